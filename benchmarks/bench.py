@@ -1,0 +1,191 @@
+"""What `make bench` runs: our build against the plain way, on the same data, in the same run.
+
+    python -m benchmarks.bench                   the publication here, then 10,000 and 100,000 triples
+    python -m benchmarks.bench --sizes 10000     only that size beside it
+    python -m benchmarks.bench --full            no samples: the plain way does everything, which takes minutes
+
+Each way runs in a process of its own, whose seconds and peak memory are taken; ours runs three times and the median
+counts. The plain way gets what people wrote as ready triples, so that it neither reads documents nor finds
+quotations, and it writes one file a page where ours writes four: its figures are on the low side. Seconds differ
+from machine to machine, ratios less. Everything is left in build-bench, the tables in report.md and report.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from benchmarks.synthesize import ROOT, synthesize
+from pincite.content import read_queries_of, read_shapes_of
+from pincite.project import Project
+
+_RUNS = 3
+# From how many triples the plain way does only a part, and which: one focus node in 20, one page in 10.
+_SAMPLED_FROM = 50_000
+_SHAPES_SAMPLE, _PAGES_SAMPLE = 20, 10
+# Our stages, each beside what the plain way does for the same end.
+_STAGES = (
+    ("seeds", ""),
+    ("mappings", ""),
+    ("graph", "load"),
+    ("rules", "rules"),
+    ("shapes", "shapes"),
+    ("queries", "queries"),
+    ("dump", "dump"),
+    ("site", "site"),
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One way, measured: wall seconds of the whole process, its peak memory in MB, seconds by stage."""
+
+    seconds: float
+    peak_mb: float
+    stages: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both ways on one publication. Where `sampled` is above 1, the plain way's seconds are scaled up."""
+
+    name: str
+    triples: int
+    pages: int
+    ours: Run
+    plain: Run
+    sampled: dict[str, int]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="10000,100000", help="triples, with commas (default: %(default)s)")
+    parser.add_argument("--full", action="store_true", help="no samples")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build-bench", help="where to work")
+    given = parser.parse_args()
+    folder = given.folder.resolve()
+    found = []
+    for name, root in _publications(folder, [int(size) for size in given.sizes.split(",") if size]):
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        found.append(_compare(name, root, folder / name, full=given.full))
+    report = "\n\n".join(map(table, found)) + "\n"
+    print(report)
+    (folder / "report.md").write_text(report, encoding="utf-8")
+    figures = json.dumps([asdict(one) for one in found], indent=2)
+    (folder / "report.json").write_text(figures + "\n", encoding="utf-8")
+
+
+def _publications(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Path]]:
+    yield "here", ROOT
+    for size in sizes:
+        root = folder / f"{size}" / "publication"
+        synthesize(root, size)
+        yield f"{size}", root
+
+
+def _compare(name: str, root: Path, folder: Path, *, full: bool) -> Comparison:
+    folder.mkdir(parents=True, exist_ok=True)
+    out = folder / "build"
+    runs = [_ours(root, out) for _ in range(_RUNS)]
+    ours = sorted(runs, key=lambda run: run.seconds)[_RUNS // 2]
+    stages = {stage: statistics.median(run.stages[stage] for run in runs) for stage in ours.stages}
+    counts = json.loads((out / "reports" / "build.json").read_text(encoding="utf-8"))["counts"]
+    _prepare(Project.open(root), out, folder / "plain")
+    sampled = not full and counts["triples"] >= _SAMPLED_FROM
+    plain, told = _plain(folder / "plain", *((_SHAPES_SAMPLE, _PAGES_SAMPLE) if sampled else (1, 1)))
+    return Comparison(
+        name,
+        int(counts["triples"]),
+        int(told["pages"]),
+        Run(ours.seconds, max(run.peak_mb for run in runs), stages),
+        plain,
+        dict(told["sampled"]),
+    )
+
+
+def _ours(root: Path, out: Path) -> Run:
+    seconds, peak, _ = _process("-m", "pincite.cli", "build", str(root), "--out", str(out), "--quiet")
+    told = json.loads((out / "reports" / "build.json").read_text(encoding="utf-8"))
+    return Run(seconds, peak, {stage["name"]: stage["seconds"] for stage in told["stages"]})
+
+
+def _plain(folder: Path, shapes_sample: int, pages_sample: int) -> tuple[Run, dict[str, Any]]:
+    samples = ("--shapes-sample", str(shapes_sample), "--pages-sample", str(pages_sample))
+    _, peak, output = _process("-m", "benchmarks.plain", str(folder), *samples)
+    told = json.loads(output)
+    # A sample's own seconds say nothing about the whole; its scaled stages do.
+    return Run(sum(told["seconds"].values()), peak, told["seconds"]), told
+
+
+def _process(*arguments: str) -> tuple[float, float, str]:
+    """Run Python in a process of its own; returns wall seconds, peak resident MB, and what it printed."""
+    start = time.perf_counter()
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True) as process:
+        output = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    if process.returncode:
+        sys.exit(f"{' '.join(arguments)} ended with {process.returncode}")
+    return seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10), output
+
+
+def _prepare(project: Project, out: Path, folder: Path) -> None:
+    """Write what the plain way starts from: the triples before the rules, shapes, rules and questions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    derived = f"{project.base}graph/derived"
+    quads = ox.parse(path=out / "dump" / "graph.trig", format=ox.RdfFormat.TRIG)
+    written = dict.fromkeys(quad.triple for quad in quads if not _in(quad, derived))
+    ox.serialize(written, folder / "input.ttl", format=ox.RdfFormat.TURTLE, prefixes=dict(project.prefixes.namespaces))
+    data_rules, _ = read_shapes_of(project)
+    (folder / "shapes.nt").write_bytes(data_rules.ntriples)
+    questions, _, rules = read_queries_of(project)
+    prologue = project.prefixes.sparql()
+    strata = {rule.stratum: [one for one in rules if one.stratum == rule.stratum] for rule in rules}
+    texts = {
+        "rules": [[prologue + rule.query.text for rule in strata[number]] for number in sorted(strata)],
+        "questions": [prologue + query.text for query in questions.values()],
+    }
+    (folder / "queries.json").write_text(json.dumps(texts), encoding="utf-8")
+
+
+def _in(quad: ox.Quad, graph: str) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == graph
+
+
+def table(one: Comparison) -> str:
+    """Return a comparison as a Markdown table."""
+    title = "This publication" if one.name == "here" else f"Synthetic, asked for {int(one.name):,} triples"
+    lines = [
+        f"## {title}: {one.triples:,} triples, {one.pages:,} pages",
+        "",
+        "| stage | ours, s | plain, s | times faster |",
+        "|---|---:|---:|---:|",
+    ]
+    for stage, other in _STAGES:
+        seconds, theirs = one.ours.stages.get(stage, 0.0), one.plain.stages.get(other)
+        mark = f" (1 in {one.sampled[stage]})" if one.sampled.get(stage, 1) > 1 else ""
+        compared = "| |" if theirs is None else f"| {theirs:.2f}{mark} | {theirs / max(seconds, 0.001):.1f} |"
+        lines.append(f"| {stage} | {seconds:.3f} {compared}")
+    ours, plain = one.ours, one.plain
+    whole = (f"{ours.seconds:.2f}", f"{plain.seconds:.1f}", f"{plain.seconds / ours.seconds:.1f}")
+    lines.append(f"| **whole** | {' | '.join(f'**{text}**' for text in whole)} |")
+    memory = f"{ours.peak_mb:.0f} | {plain.peak_mb:.0f} | {plain.peak_mb / ours.peak_mb:.1f}"
+    lines.append(f"| peak memory, MB | {memory} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

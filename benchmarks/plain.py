@@ -1,0 +1,147 @@
+"""The plain way to the same: rdflib's memory graph, pySHACL on it, one SPARQL query a page, Jinja2.
+
+    python -m benchmarks.plain FOLDER --shapes-sample 1 --pages-sample 1
+
+FOLDER holds what benchmarks/bench.py put there: input.ttl (what people wrote, as triples), shapes.nt, queries.json.
+Prints a JSON object: seconds by stage, and how much of a stage was measured. A sample of one in N is scaled up by N.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyshacl
+from jinja2 import Environment, StrictUndefined
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.query import ResultRow
+
+# What a page of ours shows at the least: label, facts, how each stands, and the sentence it rests on.
+PAGE_QUERY = """
+PREFIX pin: <https://w3id.org/pincite/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?statement ?property ?name ?value ?label ?mode ?when ?by ?exact ?document
+WHERE {
+  ?statement pin:about ?page ; pin:property ?property ; pin:value ?value ; pin:mode ?mode .
+  OPTIONAL { ?property rdfs:label ?name }
+  OPTIONAL { ?value rdfs:label ?label }
+  OPTIONAL { ?statement pin:when ?when }
+  OPTIONAL { ?statement pin:assertedBy ?by }
+  OPTIONAL { ?statement pin:evidence ?passage . ?passage pin:exact ?exact ; pin:document ?document }
+}
+ORDER BY ?property ?statement
+"""
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head>
+<body><h1>{{ title }}</h1>
+<dl>
+{% for row in rows %}
+<dt>{{ row.name or row.property }}</dt>
+<dd id="{{ row.statement }}">{{ row.label or row.value }} ({{ row.mode }}{% if row.when %}, {{ row.when }}{% endif %})
+{% if row.exact %}<blockquote cite="{{ row.document }}">{{ row.exact }}</blockquote>{% endif %}</dd>
+{% endfor %}
+</dl></body></html>
+"""
+PRIMARY_TYPE = URIRef("https://w3id.org/pincite/ns#primaryType")
+LABEL = URIRef("http://www.w3.org/2000/01/rdf-schema#label")
+_COLUMNS = ("statement", "property", "name", "value", "label", "mode", "when", "by", "exact", "document")
+_FORMATS = {"turtle": "ttl", "nt": "nt", "json-ld": "jsonld"}
+
+
+class Plain:
+    """The stages, each timed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.graph = Graph(bind_namespaces="none")
+        self.queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str, scale: float = 1.0) -> Iterator[None]:
+        """Time a stage of which one part in `scale` is done."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = (time.perf_counter() - start) * scale
+
+    def run(self, shapes_sample: int, pages_sample: int) -> Mapping[str, object]:
+        """Do everything; returns what is printed."""
+        with self.stage("load"):
+            self.graph.parse(self.folder / "input.ttl", format="turtle")
+        loaded = len(self.graph)
+        with self.stage("rules"):
+            self.rules()
+        with self.stage("shapes", shapes_sample):
+            findings = self.shapes(shapes_sample)
+        with self.stage("queries"):
+            for text in self.queries["questions"]:
+                list(self.graph.query(text))
+        with self.stage("dump"):
+            for form, ending in _FORMATS.items():
+                self.graph.serialize(self.folder / f"graph.{ending}", format=form, encoding="utf-8")
+        entities = self.graph.subjects(PRIMARY_TYPE, None, unique=True)
+        pages = sorted(entity for entity in entities if isinstance(entity, URIRef))
+        done = pages[::pages_sample]
+        with self.stage("site", len(pages) / len(done)):
+            self.site(done)
+        return {
+            "seconds": self.seconds,
+            "loaded": loaded,
+            "triples": len(self.graph),
+            "pages": len(pages),
+            "findings": findings,
+            "sampled": {"shapes": shapes_sample, "site": pages_sample},
+        }
+
+    def rules(self) -> None:
+        """Run each stratum's rules until nothing new comes."""
+        for stratum in self.queries["rules"]:
+            before = -1
+            while before < len(self.graph):
+                before = len(self.graph)
+                for text in stratum:
+                    made = self.graph.query(text).graph
+                    if made is not None:
+                        self.graph += made
+
+    def shapes(self, sample: int) -> int:
+        """Validate, or validate one in `sample` of all nodes; returns the number of findings."""
+        shapes = Graph(bind_namespaces="none").parse(self.folder / "shapes.nt", format="nt")
+        nodes = sorted(str(node) for node in self.graph.subjects(RDF.type, None, unique=True))[::sample]
+        chosen = nodes if sample > 1 else None
+        _, report, _ = pyshacl.validate(self.graph, shacl_graph=shapes, inference="none", focus_nodes=chosen)
+        if not isinstance(report, Graph):
+            raise report
+        return len(list(report.subjects(RDF.type, SH.ValidationResult)))
+
+    def site(self, pages: list[URIRef]) -> None:
+        """Ask one query a page and render it."""
+        template = Environment(autoescape=True, undefined=StrictUndefined).from_string(PAGE)
+        query = prepareQuery(PAGE_QUERY)
+        out = self.folder / "site"
+        out.mkdir(exist_ok=True)
+        for number, page in enumerate(pages):
+            rows = self.graph.query(query, initBindings={"page": page})
+            found = [dict(zip(_COLUMNS, row, strict=True)) for row in rows if isinstance(row, ResultRow)]
+            text = template.render(title=self.graph.value(page, LABEL), rows=found)
+            (out / f"{number}.html").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Run the plain way on a prepared folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--shapes-sample", type=int, default=1)
+    parser.add_argument("--pages-sample", type=int, default=1)
+    given = parser.parse_args()
+    print(json.dumps(Plain(given.folder).run(given.shapes_sample, given.pages_sample)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What `pincite ask`, `explain` and `coverage` print, made from a publication's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pincite.content import read_queries_of
+from pincite.coverage import Coverage
+from pincite.errors import usage_error
+from pincite.explain import Evidence, Explainer
+from pincite.graph.names import Names
+from pincite.pipeline import Timings, make_graph
+from pincite.project import Project
+from pincite.queries.ask import FORMATS, Answer, as_table, ask, find_query
+
+
+def listing(root: Path) -> str:
+    """Return the questions, a line each: name, id, what it answers."""
+    queries, _, _ = read_queries_of(Project.open(root))
+    widest = max(len(name) for name in queries)
+    return "".join(f"{name.ljust(widest)}  {query.summary}\n" for name, query in sorted(queries.items()))
+
+
+def answer(
+    root: Path, name: str, given: Mapping[str, str], form: str, sources: bool, endpoint: str | None, width: int
+) -> str:
+    """Return a question's answer as text in one of the formats. Raises PinciteError."""
+    project = Project.open(root)
+    queries, _, _ = read_queries_of(project)
+    query = find_query(queries, name)
+    graph = make_graph(project, Timings(lambda _: None)).graph
+    names = Names(graph)
+    if endpoint is None:
+        found = ask(query, given, graph, names)
+    else:
+        from pincite.queries.endpoint import Endpoint  # noqa: PLC0415  # SPARQLWrapper is slow to import
+
+        found = ask(query, given, Endpoint(endpoint, project.prefixes), names)
+    text = as_table(found, width) if form == "table" else FORMATS[form](found)
+    return text + (_sources(found, Explainer(graph, names)) if sources and form == "table" else "")
+
+
+def _sources(found: Answer, explainer: Explainer) -> str:
+    lines: dict[Evidence, list[int]] = {}
+    for number, statements in enumerate(found.statements, 1):
+        for statement in statements:
+            for evidence in explainer.evidence(statement):
+                rows = lines.setdefault(evidence, [])
+                if number not in rows:
+                    rows.append(number)
+    if not lines:
+        return "\nNo sources: the query returns no statements.\n"
+    shown = (f"  row {', '.join(map(str, rows))}: {evidence}" for evidence, rows in lines.items())
+    return "\nSources\n" + "\n".join(shown) + "\n"
+
+
+def explanation(root: Path, subject: str, property_: str | None, value: str | None) -> str:
+    """Return the explanation of all statements about a subject (with a property, with a value)."""
+    graph = make_graph(Project.open(root), Timings(lambda _: None)).graph
+    names = Names(graph)
+    wanted_property = names.find(property_) if property_ else None
+    wanted_value = _value(names, value) if value else None
+    found = Explainer(graph, names).explain(names.find(subject), wanted_property, wanted_value)
+    return "\n".join("\n".join(one.lines()) + "\n" for one in found)
+
+
+def _value(names: Names, value: str) -> str:
+    try:
+        return names.find(value)
+    except ValueError:
+        return value
+
+
+def coverage(root: Path, document: str | None) -> str:
+    """Return the coverage table, or one document sentence by sentence."""
+    covered = make_graph(Project.open(root), Timings(lambda _: None)).coverage
+    if document is None:
+        return _table(covered)
+    for one in covered:
+        if one.document == document:
+            return "".join(
+                f"{s.sentence.number:4} {_state(s.state, s.reason):28} {' '.join(s.text.split())}\n"
+                for s in one.sentences
+            )
+    known = ", ".join(one.document for one in covered)
+    raise usage_error(repr(document), "no such document", f"Documents: {known}.")
+
+
+def _state(state: str, reason: str | None) -> str:
+    return state if state != "none" else f"none: {reason}"[:28]
+
+
+def _table(covered: tuple[Coverage, ...]) -> str:
+    widest = max(len(one.document) for one in covered)
+    lines = [f"{'document'.ljust(widest)}  sentences  facts  none  undecided"]
+    for one in covered:
+        numbers = (len(one.sentences), one.count("facts"), one.count("none"), one.count("undecided"))
+        lines.append(f"{one.document.ljust(widest)}  {numbers[0]:9}  {numbers[1]:5}  {numbers[2]:4}  {numbers[3]:9}")
+        if one.reasons():
+            lines.append(
+                f"{''.ljust(widest)}  none: " + ", ".join(f"{n} {reason}" for reason, n in one.reasons().items())
+            )
+    return "\n".join(lines) + "\n"

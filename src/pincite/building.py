@@ -1,0 +1,194 @@
+"""`pincite build`: the whole flow into a folder that is replaced only when everything has passed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pincite import __version__
+from pincite.content import read_content
+from pincite.errors import usage_error
+from pincite.files import recover_folder, replace_folder
+from pincite.pipeline import STAGES, Made, Report, Timings, make_graph, validate_graph
+from pincite.project import Project
+from pincite.shapes import Finding
+
+_MARK = Path("reports") / "build.json"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: figures for people, seconds by stage, peak memory, findings that do not fail it."""
+
+    out: Path
+    written: bool
+    figures: dict[str, int]
+    seconds: dict[str, float]
+    warnings: tuple[Finding, ...]
+    peak_mb: float
+
+
+def build(root: Path, out: Path | None = None, until: str = STAGES[-1], report: Report = lambda _: None) -> Built:
+    """Build a publication into `out` (default: its folder `build`), which keeps its last state if anything fails.
+
+    With `until` before the last stage, everything up to that stage is done and nothing is written. Raises ContentError
+    for wrong content, UsageError for wrong usage, an unreadable file or a full disk.
+    """
+    times = Timings(report)
+    project = Project.open(root)
+    target = (out or project.root / "build").resolve()
+    _check_target(target, project)
+    if until in STAGES[:2]:
+        content = read_content(project, times)
+        return _built(target, {"statements": len(content.statements), "entities": len(content.entities)}, times)
+    made = make_graph(project, times)
+    findings: list[Finding] = []
+    if until not in STAGES[:4]:
+        with times.stage("shapes"):
+            findings = validate_graph(made)
+    if until != STAGES[-1]:
+        return _built(target, figures(made), times, tuple(findings))
+    with _workspace(target) as workspace:
+        _write(made, findings, workspace, times)
+        replace_folder(workspace, target)
+    return _built(target, figures(made), times, tuple(findings), written=True)
+
+
+def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:
+    # Only a whole build needs the writers; questions and checks start faster without.
+    from pincite import dump  # noqa: PLC0415
+    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
+    from pincite.site import render  # noqa: PLC0415
+
+    with times.stage("queries"):
+        answered = answers(made)
+    with times.stage("dump"):
+        settings = made.project.settings
+        about = dump.Description(
+            **{
+                name: str(settings[name])
+                for name in ("title", "description", "creator", "licence", "version", "recorded")
+            }
+        )
+        content = dump.Content(made.quads, made.project.prefixes)
+        files = dump.write_dump(out / "dump", content, about, made.content.ontology.source)
+    with times.stage("site"):
+        render(made.project, made.graph, site_inputs(made, answered, files, figures(made)), out / "site")
+        dump.write_entities(out / "site", content)
+    _reports(made, findings, out / "reports", times)
+
+
+def _reports(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:
+    from pincite.shapes.report import write_reports  # noqa: PLC0415
+
+    out.mkdir(parents=True, exist_ok=True)
+    write_reports(out, findings, made.project.title)
+    _json(out / "coverage.json", [one.as_json() for one in made.coverage])
+    stages = [{"name": name, "seconds": round(seconds, 4)} for name, seconds in times.seconds.items()]
+    _json(
+        out / "build.json",
+        {
+            "pincite": __version__,
+            "title": made.project.title,
+            "version": made.project.version,
+            "counts": figures(made),
+            "stages": stages,
+            "seconds": round(sum(times.seconds.values()), 4),
+            "peak_mb": round(peak_mb(), 1),
+        },
+    )
+
+
+def _json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def figures(made: Made) -> dict[str, int]:
+    """Return the numbers that tell how big a publication is."""
+    facts = sum(statement.is_fact for statement in made.content.statements)
+    passages = {passage for statement in made.content.statements for passage in statement.passages}
+    return {
+        "documents": len(made.content.documents),
+        "entities": len(made.content.entities),
+        "statements": len(made.content.statements),
+        "facts": facts,
+        "passages": len(passages),
+        "triples": made.graph.count(),
+    }
+
+
+def _built(
+    out: Path, numbers: dict[str, int], times: Timings, warnings: tuple[Finding, ...] = (), written: bool = False
+) -> Built:
+    return Built(out, written, numbers, times.seconds, warnings, peak_mb())
+
+
+def peak_mb() -> float:
+    """Return this process's peak resident memory in MB; 0 where the system does not tell (Windows)."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _check_target(target: Path, project: Project) -> None:
+    if target == project.root or target in project.root.parents:
+        raise usage_error(
+            str(target), "the output folder would replace the publication", "Name another folder with --out."
+        )
+    if target.parent.is_dir():
+        recover_folder(target)
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file()):
+        raise usage_error(
+            str(target), "is there already and is not a build", "Name another folder with --out, or remove it."
+        )
+
+
+@contextmanager
+def _workspace(target: Path) -> Iterator[Path]:
+    """Give a folder beside the target, gone afterwards unless it has become the target; a kill leaves only that."""
+    made: Path | None = None
+    # A terminated build cleans up as a failed one does.
+    before = _on_terminate()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for stale in target.parent.glob(f".{target.name}.new-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+        made.chmod(0o755)
+        yield made
+    except OSError as error:
+        what = (
+            "the disk is full"
+            if error.errno in (errno.ENOSPC, errno.EDQUOT)
+            else f"cannot be written ({error.strerror})"
+        )
+        raise usage_error(
+            str(target), what, "The last build is as it was; make room or mend the rights, and build again."
+        ) from error
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _on_terminate() -> Any:  # noqa: ANN401
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        return signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: the server's rebuild
+        return None

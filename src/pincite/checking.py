@@ -1,0 +1,78 @@
+"""`pincite check`: everything that can be wrong with a publication, and the reasoner's verdict on its ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pincite.building import build
+from pincite.content import read_shapes_of
+from pincite.errors import ContentError, Place, Problem
+from pincite.pipeline import Made, Report, Timings, make_graph, undecided, validate_graph
+from pincite.project import Project
+from pincite.shapes import validate
+
+
+def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Iterator[str]:
+    """Yield a line for each thing that has been checked and is right. Raises PinciteError at the first that is not."""
+    times = Timings(report)
+    project = Project.open(root)
+    made = make_graph(project, times)
+    yield f"Quotations and facts: {len(made.content.statements):,} statements, each found in its document"
+    report("shapes")
+    findings = validate_graph(made)
+    data_rules, term_rules = read_shapes_of(project)
+    yield f"Shapes: {len(data_rules.rules) + len(term_rules.rules)} rules kept, {len(findings)} warnings"
+    yield f"Checks: {len(made.checks)} queries return no rows"
+    if problems := undecided(made.coverage):
+        yield "Coverage: " + "; ".join(f"{problem.place}: {problem.what}" for problem in problems)
+    else:
+        yield "Coverage: every sentence is decided"
+    if reference:
+        report("pySHACL")
+        yield _reference(made)
+    report("links")
+    yield _links(project, report)
+    if reasoner:
+        report("HermiT")
+        yield _reasoned(made)
+
+
+def _reference(made: Made) -> str:
+    from pincite.shapes import reference  # noqa: PLC0415  # rdflib and pySHACL, slow to import
+
+    data_rules, _ = read_shapes_of(made.project)
+    data = list(dict.fromkeys((*made.triples(), *made.content.ontology.axioms)))
+    slow = {(finding.shape, finding.focus) for finding in reference.validate(data, data_rules)}
+    fast = {(finding.shape, finding.focus) for finding in validate(data, data_rules)}
+    if slow != fast:
+        only = sorted(slow ^ fast)[0]
+        what = f"pySHACL and the fast engine differ on {len(slow ^ fast)} findings, first {only[0]} at {only[1]}"
+        raise ContentError(Problem(Place("shapes/"), what, "Rewrite that shape with terms on which they agree."))
+    return f"pySHACL: the same {len(slow)} findings as the fast engine"
+
+
+def _links(project: Project, report: Report) -> str:
+    import tempfile  # noqa: PLC0415
+
+    from pincite.site.linkcheck import broken_links, pages  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="pincite-check-") as folder:
+        built = build(project.root, Path(folder) / "build", report=report)
+        problems = broken_links(built.out / "site")
+        if problems:
+            raise ContentError(problems)
+        return f"Links: all right on {len(pages(built.out / 'site')):,} pages"
+
+
+def _reasoned(made: Made) -> str:
+    from pincite.ontology import reason  # noqa: PLC0415  # owlready2
+
+    verdict = reason(made.content.ontology, made.triples())
+    if not verdict.consistent:
+        remedy = "Look for what two disjoint classes share, or a value outside its property's range."
+        raise ContentError(Problem(Place("ontology/"), "the ontology and the data contradict each other", remedy))
+    if verdict.unsatisfiable:
+        what = f"classes that can have no member: {', '.join(verdict.unsatisfiable)}"
+        raise ContentError(Problem(Place("ontology/"), what, "Mend their axioms."))
+    return f"HermiT: consistent, every class can have members ({verdict.seconds:.1f} s)"

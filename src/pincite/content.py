@@ -1,0 +1,137 @@
+"""Reading a publication's content folders, from files to checked values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+from pincite.coverage import Decided
+from pincite.errors import ContentError, Problem
+from pincite.graph.documents import document_entity, publication_statement
+from pincite.graph.queries import Query, read_queries
+from pincite.graph.statements import Statement
+from pincite.mappings.conflicts import apply_conflicts
+from pincite.mappings.convert import Converter, Terms
+from pincite.mappings.entities import check_names, read_entities
+from pincite.mappings.facts import Entry, read_yaml_facts
+from pincite.mappings.mentions import find_mentions
+from pincite.mappings.scripts import load as load_scripts
+from pincite.mappings.tables import SUFFIXES, read_tables
+from pincite.model import Entity, Passage, Ref
+from pincite.ontology import Ontology, load_ontology
+from pincite.project import Project
+from pincite.rules import Rule, read_rules
+from pincite.seeds import Document, read_catalog
+from pincite.shapes import STATEMENT_RULES, TERM_RULES, Shapes, load
+
+
+class Times(Protocol):
+    """Times the stages of a build."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Time one stage."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that the content folders say, checked as far as it can be without the graph."""
+
+    documents: dict[str, Document]
+    ontology: Ontology
+    entities: dict[str, Entity]
+    mentions: dict[Ref, tuple[Passage, ...]]
+    statements: tuple[Statement, ...]
+    decided: tuple[Decided, ...]
+
+
+def read_content(project: Project, times: Times) -> Content:
+    """Read documents, ontology, entities and facts. Raises PinciteError with all problems of the stage that fails."""
+    with times.stage("seeds"):
+        documents = read_catalog(project.folder("seeds"), "seeds")
+        for document in documents.values():
+            _ = document.sentences
+        ontology = load_ontology(project)
+    with times.stage("mappings"):
+        entities = _entities(project, documents, ontology)
+        scripts = load_scripts(project.files("mappings", "*.py"), project.name)
+        converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
+        decided = tuple(
+            Decided(converter.entry(entry), None if entry.facts else entry.none)
+            for entry in read_entries(project, documents)
+        )
+        converter.finish()
+        problems = converter.problems + check_names(
+            entities.values(), (document.text for document in documents.values())
+        )
+        if problems:
+            raise ContentError(sorted(problems, key=lambda problem: problem.place))
+        statements = apply_conflicts(
+            project.root / "mappings/conflicts.yaml",
+            project.name,
+            converter.statements,
+            converter.handles,
+            project.prefixes,
+        )
+        published = [statement for document in documents.values() if (statement := publication_statement(document))]
+        mentions = find_mentions(entities.values(), documents.values())
+    return Content(documents, ontology, entities, mentions, (*published, *statements), decided)
+
+
+def read_entries(project: Project, documents: dict[str, Document]) -> Iterator[Entry]:
+    """Yield the entries of all fact files, YAML first; at least one file is there."""
+    files = project.files("mappings/facts", "*.yaml", *(f"*{suffix}" for suffix in SUFFIXES))
+    yaml = [path for path in files if path.suffix == ".yaml"]
+    tables = [path for path in files if path.suffix in SUFFIXES]
+    return chain(read_yaml_facts(yaml, project.name, documents), read_tables(tables, project.name, documents))
+
+
+def terms_of(ontology: Ontology) -> Terms:
+    """Return what the mappings need of the ontology, by prefixed name."""
+    properties = ontology.properties.values()
+    return Terms(
+        kinds={known.name: known.kind for known in ontology.classes.values()},
+        objects=frozenset(known.name for known in properties if known.sort == "object"),
+        datatypes={
+            known.name: ontology.datatype_of(known.iri) or "string" for known in properties if known.sort == "datatype"
+        },
+    )
+
+
+def _entities(project: Project, documents: dict[str, Document], ontology: Ontology) -> dict[str, Entity]:
+    kinds = terms_of(ontology).kinds
+    entities = read_entities(project.files("mappings/entities", "*.yaml"), project.name, kinds)
+    problems = []
+    for document in documents.values():
+        entities[document.ref.id] = document_entity(document)
+        problems += [
+            Problem(document.place, f"{role} '{ref}' is not an entity", "Add it to mappings/entities.")
+            for role, ref in (("author", document.author), ("publisher", document.publisher))
+            if ref is not None and ref.id not in entities
+        ]
+    if problems:
+        raise ContentError(problems)
+    return entities
+
+
+def read_queries_of(project: Project) -> tuple[dict[str, Query], dict[str, Query], tuple[Rule, ...]]:
+    """Return questions, checks and rules of a publication; none of the folders may be empty."""
+
+    def read(folder: str) -> dict[str, Query]:
+        return read_queries(project.files(folder, "*.rq"), project.name, project.prefixes)
+
+    rules = read_rules(read("ontology/rules").values(), project.base + "rules#")
+    return read("queries/questions"), read("queries/checks"), rules
+
+
+def read_shapes_of(project: Project) -> tuple[Shapes, Shapes]:
+    """Return the rules for data (the engine's statement rules and the publication's own) and those for terms."""
+    own = project.files("shapes", "*.shapes.ttl")
+    terms = [path for path in own if path.name == TERM_RULES.name]
+    data = [path for path in own if path.name != TERM_RULES.name]
+    return (
+        load([STATEMENT_RULES, *data], project.prefixes, project.name),
+        load([TERM_RULES, *terms], project.prefixes, project.name),
+    )

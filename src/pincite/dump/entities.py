@@ -1,0 +1,98 @@
+"""Writes the files beside each entity's page, so that its IRI leads to data as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from pincite import ids
+from pincite.dump.content import Content
+from pincite.dump.nodes import Pairs
+from pincite.dump.turtle import header, ntriples
+from pincite.errors import ContentError, Place, Problem
+from pincite.graph.statements import pin
+
+_EVIDENCE = pin("evidence")
+
+
+def write_entities(site: Path, content: Content) -> int:
+    """Write `id/<kind>/<slug>/index.{ttl,nt,jsonld}` below the folder `site`; return the number of entities.
+
+    A file has the triples of the entity and of everything whose IRI is the entity's with a fragment (its
+    statements; a document's passages), so that each of these IRIs leads to a file that describes it; then the
+    passages that are evidence of its statements; then the labels of what all these point at, so that it reads
+    alone. Raises ContentError for an id that is no safe path, OSError when a file cannot be written.
+    """
+    own = _by_entity(content)
+    paths = _paths(content, own)
+    labels = _Labels(content)
+    for entity, subjects in own.items():
+        folder = site / paths[entity]
+        folder.mkdir(parents=True, exist_ok=True)
+        blocks = [*subjects, *_evidence(content, subjects)]
+        for name, text in labels.files(blocks).items():
+            (folder / name).write_bytes(text.encode())
+    return len(own)
+
+
+class _Labels:
+    """Joins blocks with the labels of what they point at; a label's block is made once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        pairs = content.nodes.labels()
+        self._turtle = _each(content.writer.block, pairs)
+        self._ntriples = _each(ntriples, pairs)
+        self._jsonld = _each(content.jsonld_writer.node, pairs)
+        self._targets = {
+            subject: {target for _, target in pairs if target in self._turtle}
+            for subject, pairs in content.nodes.flat.items()
+        }
+
+    def files(self, subjects: list[str]) -> dict[str, str]:
+        """Return the text of each file with the blocks of the subjects."""
+        content = self._content
+        pointed: set[str] = set().union(*[self._targets[subject] for subject in subjects])
+        labelled = sorted(pointed.difference(subjects))
+        turtle = "\n".join([content.turtle[s] for s in subjects] + [self._turtle[s] for s in labelled])
+        triples = [content.ntriples[s] for s in subjects] + [self._ntriples[s] for s in labelled]
+        nodes = [content.jsonld[s] for s in subjects] + [self._jsonld[s] for s in labelled]
+        return {
+            "index.ttl": header(content.names.used(turtle)) + turtle,
+            "index.nt": "".join(triples),
+            "index.jsonld": content.jsonld_writer.document(nodes),
+        }
+
+
+def _each(make: Callable[[str, Pairs], str], nodes: Mapping[str, Pairs]) -> dict[str, str]:
+    return {subject: make(subject, pairs) for subject, pairs in nodes.items()}
+
+
+def _by_entity(content: Content) -> dict[str, list[str]]:
+    """Return for each entity the subjects whose IRI is the entity's, with or without a fragment."""
+    nodes = content.nodes
+    found: dict[str, list[str]] = {subject: [] for subject in nodes.flat if nodes.entity_id(subject) is not None}
+    for subject in nodes.flat:
+        before, mark, _ = subject.partition("#")
+        entity = f"{before}>" if mark else subject
+        if entity in found:
+            found[entity].append(subject)
+    return found
+
+
+def _evidence(content: Content, subjects: list[str]) -> list[str]:
+    flat = content.nodes.flat
+    passages = {target for subject in subjects for predicate, target in flat[subject] if predicate == _EVIDENCE}
+    return sorted(passages.difference(subjects).intersection(flat))
+
+
+def _paths(content: Content, entities: Iterable[str]) -> dict[str, Path]:
+    known = {entity: content.nodes.entity_id(entity) or "" for entity in entities}
+    problems = [
+        Problem(Place("dump"), f"the id '{known[entity]}' {wrong}", "Change it in mappings/entities.")
+        for entity in known
+        if (wrong := ids.check(known[entity])) is not None
+    ]
+    if problems:
+        raise ContentError(problems)
+    return {entity: Path("id", *entity_id.split("/")) for entity, entity_id in known.items()}

@@ -1,0 +1,62 @@
+"""Writes the dump's files."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from pathlib import Path
+
+from pincite.dump.content import Content
+from pincite.dump.nodes import count
+from pincite.dump.void import Description, File, Media, Part, void_turtle
+
+TURTLE = Media("text/turtle", "Turtle")
+TRIG = Media("application/trig", "TriG")
+JSONLD = Media("application/ld+json", "JSON-LD")
+NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
+
+# Method deflate, no flags, no time, usual compression, unknown system: the same wherever it is made.
+_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+
+
+def write_dump(out: Path, content: Content, about: Description, ontology: str) -> tuple[File, ...]:
+    """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
+
+    `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`. The same input
+    gives the same bytes. Raises OSError when a file cannot be written.
+    """
+    nodes = content.nodes
+    plain, statements = nodes.plain(), nodes.statements()
+    out.mkdir(parents=True, exist_ok=True)
+    files = [
+        _write(out, "graph.ttl", "graph", TURTLE, content.turtle_file(nodes.flat).encode()),
+        _write(out, "plain.ttl", "plain", TURTLE, content.turtle_file(plain).encode()),
+        _write(out, "statements.ttl", "statements", TURTLE, content.turtle_file(statements).encode()),
+        _write(out, "ontology.ttl", "ontology", TURTLE, ontology.encode()),
+        _write(out, "graph.nt.gz", "graph", NTRIPLES_GZ, gzip("".join(content.ntriples.values()).encode())),
+        _write(out, "graph.trig", "graph", TRIG, content.trig_file().encode()),
+        _write(out, "graph.jsonld", "graph", JSONLD, content.jsonld_file().encode()),
+    ]
+    parts = {
+        "plain": Part("plain triples", count(plain)),
+        "statements": Part("statements and passages", count(statements)),
+        "ontology": Part("ontology", None),
+    }
+    void = void_turtle(nodes, content.prefixes, about, parts, files)
+    return (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+
+
+def gzip(data: bytes) -> bytes:
+    """Return data as a gzip file (RFC 1952) without name, time or operating system.
+
+    The deflate stream is zlib's; another implementation of zlib may choose another, equally right one.
+    """
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = deflate.compress(data) + deflate.flush()
+    return _GZIP_HEADER + body + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+
+
+def _write(out: Path, name: str, part: str, media: Media, data: bytes) -> File:
+    (out / name).write_bytes(data)
+    return File(name, part, media, len(data), hashlib.sha256(data).hexdigest())

@@ -1,0 +1,77 @@
+"""Errors for people: one form, `place: what is wrong. What to do.`, and the two exit codes.
+
+The only base class is `PinciteError`; `ContentError` ends a command with 1 (the content is wrong),
+`UsageError` with 2 (wrong usage or a broken file).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a file as the user names it, and a line (1-based) when known.
+
+    >>> str(Place("mappings/facts/a.yaml", 12))
+    'mappings/facts/a.yaml:12'
+    """
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: place, what is wrong, what to do.
+
+    >>> str(Problem(Place("a.yaml", 3), "unknown entity 'x/y'", "Add it to mappings/entities."))
+    "a.yaml:3: unknown entity 'x/y'. Add it to mappings/entities."
+    """
+
+    place: Place
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what.rstrip('.')}. {self.remedy}".rstrip()
+
+
+class PinciteError(Exception):
+    """Something is wrong; `problems` says what, each with place and remedy."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ContentError(PinciteError):
+    """The content is wrong: a quotation, a fact, a shape, a query's answer."""
+
+    exit_code = 1
+
+
+class UsageError(PinciteError):
+    """Wrong usage, or a file that cannot be read as what it is."""
+
+    exit_code = 2
+
+
+def content_error(place: Place | str, what: str, remedy: str) -> ContentError:
+    """Return a `ContentError` with one problem."""
+    return ContentError(Problem(_place(place), what, remedy))
+
+
+def usage_error(place: Place | str, what: str, remedy: str) -> UsageError:
+    """Return a `UsageError` with one problem."""
+    return UsageError(Problem(_place(place), what, remedy))
+
+
+def _place(place: Place | str) -> Place:
+    return Place(place) if isinstance(place, str) else place

@@ -1,0 +1,1 @@
+"""The graph: terms, the embedded store, and how statements become triples."""

@@ -1,0 +1,91 @@
+"""The embedded store: pyoxigraph in memory, one flat graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from pincite.graph.terms import Iri, Prefixes, Text, Triple
+
+Row = dict[str, "Iri | Text | None"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A query's answer: its variables in order, and a dict a row."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Graph:
+    """A flat RDF graph that answers SPARQL 1.1; the publication's prefixes and base hold in every query."""
+
+    def __init__(self, prefixes: Prefixes) -> None:
+        self.prefixes = prefixes
+        self._store = ox.Store()
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples of N-Triples terms."""
+        lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
+        self._store.bulk_load(input=lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+
+    def select(self, query: str) -> Rows:
+        """Return a SELECT's answer, rows in the query's order. Raises SyntaxError for a query that is none."""
+        answer = self._store.query(query, base_iri=self.prefixes.base, prefixes=dict(self.prefixes.namespaces))
+        if not isinstance(answer, ox.QuerySolutions):
+            message = "not a SELECT query"
+            raise SyntaxError(message)
+        names = tuple(variable.value for variable in answer.variables)
+        return Rows(names, tuple(dict(zip(names, map(_value, solution), strict=True)) for solution in answer))
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return a CONSTRUCT's triples, each once. Raises SyntaxError for a query that is none."""
+        answer = self._store.query(query, base_iri=self.prefixes.base, prefixes=dict(self.prefixes.namespaces))
+        if not isinstance(answer, ox.QueryTriples):
+            message = "not a CONSTRUCT query"
+            raise SyntaxError(message)
+        return list(dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in answer))
+
+    def triples(self) -> Iterator[Triple]:
+        """Return all triples, in no order."""
+        for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+            yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+    def count(self) -> int:
+        """Return the number of triples."""
+        return len(self._store)
+
+
+def _value(term: object) -> Iri | Text | None:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return Text(term.value, term.datatype.value, term.language)
+    return Text(str(term))
+
+
+def bind(query: str, parameters: Mapping[str, str]) -> str:
+    """Return the query with each parameter's `VALUES ?name { ... }` holding the given term instead of its default.
+
+    A parameter stands in the query file as a real VALUES block with its default, so the file runs as it is on any
+    endpoint; a term is N-Triples text made by `iri` or `literal`, never a user's own text.
+    Raises KeyError for a parameter without such a block.
+    """
+    for name, term in parameters.items():
+        block = re.search(rf"VALUES\s+\?{re.escape(name)}\s*\{{[^{{}}]*\}}", query)
+        if block is None:
+            raise KeyError(name)
+        query = f"{query[: block.start()]}VALUES ?{name} {{ {term} }}{query[block.end() :]}"
+    return query

@@ -1,0 +1,1 @@
+"""From quotations to statements: entities, facts, fact tables and the scripts that read them."""

@@ -1,0 +1,132 @@
+"""The flow: seeds, mappings, graph, rules, shapes, queries, dump, site; one direction, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from pincite.checks import run_checks
+from pincite.content import Content, read_content, read_queries_of, read_shapes_of
+from pincite.coverage import Coverage, cover
+from pincite.errors import ContentError, Place, Problem
+from pincite.graph.assemble import Sources, graph_name, quads
+from pincite.graph.queries import Query
+from pincite.graph.store import Graph
+from pincite.graph.terms import Quad, Triple
+from pincite.project import Project
+from pincite.rules import Rule, rule_triples, run_rules
+from pincite.shapes import Finding, Severity, problem, validate, violations
+
+STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
+Report = Callable[[str], None]
+
+
+@dataclass
+class Timings:
+    """Seconds by stage, in the order they ran; tells `report` when a stage begins."""
+
+    report: Report = lambda _: None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage."""
+        self.report(name)
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+
+
+@dataclass(frozen=True)
+class Made:
+    """A publication's graph, reasoned over, and what it was made from: all that a question needs."""
+
+    project: Project
+    content: Content
+    questions: dict[str, Query]
+    checks: dict[str, Query]
+    rules: tuple[Rule, ...]
+    graph: Graph
+    quads: list[Quad]
+    coverage: tuple[Coverage, ...]
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the graph's triples; one that is in several parts of it comes several times."""
+        return ((s, p, o) for s, p, o, _ in self.quads)
+
+
+def make_graph(project: Project, times: Timings) -> Made:
+    """Read the content, make the statements, run the rules. Raises PinciteError."""
+    content = read_content(project, times)
+    coverage = cover(content.documents.values(), content.decided)
+    with times.stage("graph"):
+        questions, checks, rules = read_queries_of(project)
+        prefixes, base = project.prefixes, project.base
+        written = list(quads(_sources(content, project), prefixes))
+        written += [
+            (*triple, graph_name(base, "ontology")) for triple in (*content.ontology.triples, *rule_triples(rules))
+        ]
+        graph = Graph(prefixes)
+        known = {(s, p, o) for s, p, o, _ in written}
+        graph.add(known)
+    with times.stage("rules"):
+        derived = [(*triple, graph_name(base, "derived")) for triple in run_rules(rules, graph, known)]
+    return Made(project, content, questions, checks, rules, graph, written + derived, coverage)
+
+
+def _sources(content: Content, project: Project) -> Sources:
+    ontology = content.ontology
+    used = {entity.type for entity in content.entities.values()}
+    ancestors = {name: ontology.ancestors(project.prefixes.expand(name)) for name in used}
+    return Sources(content.documents, content.entities, content.mentions, content.statements, ancestors)
+
+
+def validate_graph(made: Made) -> list[Finding]:
+    """Return the findings of the shapes over data and ontology, the fast engine's.
+
+    Raises ContentError for violations, rows of queries/checks and, where the publication asks for it, undecided
+    sentences.
+    """
+    findings = all_findings(made)
+    places = _places(made)
+    problems = [
+        problem(finding, lambda focus: places.get(focus, Place(focus[1:-1]))) for finding in violations(findings)
+    ]
+    problems += run_checks(made.checks, made.graph)
+    if made.project.setting("require_decided", default=False):
+        problems += undecided(made.coverage)
+    if problems:
+        raise ContentError(problems)
+    return [finding for finding in findings if finding.severity is not Severity.VIOLATION]
+
+
+def all_findings(made: Made) -> list[Finding]:
+    """Return all findings: statement and domain rules over the data, term rules over the ontology."""
+    data_rules, term_rules = read_shapes_of(made.project)
+    ontology = made.content.ontology
+    data = dict.fromkeys(made.triples()) | dict.fromkeys(ontology.axioms)
+    return [*validate(data, data_rules), *validate(ontology.axioms, term_rules)]
+
+
+def undecided(coverage: Sequence[Coverage]) -> list[Problem]:
+    """Return a problem for each document that has sentences nobody has decided."""
+    return [
+        Problem(
+            Place(one.document),
+            f"{one.count('undecided')} sentences are undecided",
+            f"Run `pincite coverage {one.document}`, and give each facts or a reason.",
+        )
+        for one in coverage
+        if one.count("undecided")
+    ]
+
+
+def _places(made: Made) -> dict[str, Place]:
+    """Return for statements and entities, as terms, the file and line where people wrote them."""
+    prefixes = made.project.prefixes
+    places = {f"<{prefixes.entity(name)}>": entity.place for name, entity in made.content.entities.items()}
+    return places | {f"<{statement.iri(prefixes)}>": statement.place for statement in made.content.statements}

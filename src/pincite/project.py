@@ -1,0 +1,123 @@
+"""A publication's folder: `pincite.toml`, the content folders, and what is in them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pincite.errors import Place, Problem, UsageError, usage_error
+from pincite.files import read_text
+from pincite.graph.terms import Prefixes
+
+SETTINGS = "pincite.toml"
+PREFIXES = "ontology/prefixes.ttl"
+_REQUIRED = {"title": str, "description": str, "creator": str, "version": str, "licence": str, "recorded": str}
+_OPTIONAL = {
+    "publish_full_text": bool,
+    "require_decided": bool,
+    "featured_questions": list,
+    "site_note": str,
+    "rights": str,
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """One publication. `settings` holds `pincite.toml` (checked); folders are named as in docs/facts.md."""
+
+    root: Path
+    prefixes: Prefixes
+    settings: dict[str, Any]
+
+    @classmethod
+    def open(cls, root: Path) -> Project:
+        """Open a publication's folder.
+
+        Raises UsageError when there is no `pincite.toml`, a setting is missing, unknown or of the wrong type, or the
+        prefix table cannot be read.
+        """
+        settings = _settings(root / SETTINGS)
+        prefixes = Prefixes.parse(read_text(root / PREFIXES, PREFIXES), PREFIXES)
+        return cls(root.resolve(), prefixes, settings)
+
+    @property
+    def base(self) -> str:
+        """The base IRI, ending in a slash."""
+        return self.prefixes.base
+
+    @property
+    def title(self) -> str:
+        """The publication's title."""
+        return str(self.settings["title"])
+
+    @property
+    def licence(self) -> str:
+        """The IRI of the data's licence."""
+        return str(self.settings["licence"])
+
+    @property
+    def version(self) -> str:
+        """The version of the data."""
+        return str(self.settings["version"])
+
+    def setting(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+        """Return an optional setting."""
+        return self.settings.get(name, default)
+
+    def folder(self, name: str) -> Path:
+        """Return a content folder. Raises UsageError when it is missing."""
+        path = self.root / name
+        if not path.is_dir():
+            raise usage_error(f"{name}/", "the folder is missing", f"Make the folder {name}/ and put its files there.")
+        return path
+
+    def files(self, folder: str, *patterns: str) -> list[Path]:
+        """Return a folder's files by name, for example `files("shapes", "*.ttl")`.
+
+        Raises UsageError when there is none: nothing found is never a pass.
+        """
+        found = sorted({path for pattern in patterns for path in self.folder(folder).glob(pattern) if path.is_file()})
+        if not found:
+            wanted = " or ".join(patterns)
+            raise usage_error(
+                f"{folder}/", f"holds no {wanted} file", "Add one; an empty folder is never a silent pass."
+            )
+        return found
+
+    def name(self, path: Path) -> str:
+        """Return a path as people know it: relative to the publication when it is inside."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise usage_error(
+            str(path), "no publication here", f"Run pincite in a folder with a {SETTINGS}, or name that folder."
+        )
+    try:
+        settings = tomllib.loads(read_text(path, SETTINGS))
+    except tomllib.TOMLDecodeError as error:
+        raise usage_error(SETTINGS, f"not TOML: {error}", "Mend the file there.") from error
+    problems = [
+        Problem(Place(SETTINGS), f"setting '{name}' is missing or not {type_.__name__}", f'Write {name} = "...".')
+        for name, type_ in _REQUIRED.items()
+        if not isinstance(settings.get(name), type_)
+    ]
+    problems += [
+        Problem(Place(SETTINGS), f"unknown setting '{name}'", f"Known: {', '.join(sorted(_REQUIRED | _OPTIONAL))}.")
+        for name in settings
+        if name not in _REQUIRED | _OPTIONAL
+    ]
+    problems += [
+        Problem(Place(SETTINGS), f"setting '{name}' is not {type_.__name__}", "Mend its value.")
+        for name, type_ in _OPTIONAL.items()
+        if name in settings and not isinstance(settings[name], type_)
+    ]
+    if problems:
+        raise UsageError(problems)
+    return settings

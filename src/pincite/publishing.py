@@ -1,0 +1,115 @@
+"""What the pages show beside the graph: answers, terms, rules, shapes, files, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pincite.content import read_shapes_of
+from pincite.dump import File
+from pincite.graph.store import Rows
+from pincite.ontology import Ontology
+from pincite.ontology import Term as OntologyTerm
+from pincite.pipeline import Made
+from pincite.shapes import Shapes
+from pincite.site.inputs import Download, Figure, Inputs, Question, Rule, Shape, Term
+
+_SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
+_WHAT = {
+    "graph.ttl": "everything, Turtle",
+    "plain.ttl": "the plain triples and the catalogue cards, Turtle",
+    "statements.ttl": "the statements with mode, time, speaker and passage, Turtle",
+    "ontology.ttl": "the ontology with all axioms, Turtle",
+    "graph.nt.gz": "everything, N-Triples, gzipped",
+    "graph.trig": "everything, a named graph per document, TriG",
+    "graph.jsonld": "everything, JSON-LD",
+    "void.ttl": "the description of the data set, VoID and DCAT",
+}
+
+
+def answers(made: Made) -> dict[str, Rows]:
+    """Return the answer of each question with its default parameters."""
+    return {name: made.graph.select(query.text) for name, query in made.questions.items()}
+
+
+def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], figures: dict[str, int]) -> Inputs:
+    """Return everything that pages show and no page query gives."""
+    ontology = made.content.ontology
+    return Inputs(
+        documents=made.content.documents,
+        coverage={one.document: one.sentences for one in made.coverage},
+        questions=_questions(made, answered),
+        domain=[term for term in _terms(ontology) if term.iri.startswith(made.project.base)],
+        vocabulary=[term for term in _terms(ontology) if not term.iri.startswith(made.project.base)],
+        rules=_rules(made),
+        shapes=[shape for shapes in read_shapes_of(made.project) for shape in _shapes(shapes)],
+        downloads=[_download(file) for file in files],
+        figures=[Figure(number, name) for name, number in figures.items()],
+    )
+
+
+def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:
+    featured = set(made.project.setting("featured_questions", []))
+    return [
+        Question(
+            name=name,
+            asks=str(query.header.get("asks", query.summary)),
+            query=made.project.prefixes.sparql() + query.text,
+            answer=answered[name],
+            id=query.header.get("question"),
+            summary=query.summary,
+            featured=name in featured,
+        )
+        for name, query in sorted(made.questions.items())
+    ]
+
+
+def _terms(ontology: Ontology) -> Iterator[Term]:
+    for known in ontology.classes.values():
+        axioms = tuple(f"Every one is {axiom}." for axiom in known.axioms)
+        yield _term(known, "class", axioms, parents=known.parents)
+    for prop in ontology.properties.values():
+        chain = (f"Follows from the path {prop.chain}.",) if prop.chain else ()
+        made = _term(prop, _SORTS[prop.sort], chain, parents=prop.parents)
+        inverses = (prop.inverse,) if prop.inverse else ()
+        yield replace(made, domains=prop.domains, ranges=prop.ranges, inverses=inverses, characteristics=prop.traits)
+    for individual in ontology.individuals.values():
+        yield _term(individual, "individual", (), parents=individual.types)
+
+
+def _term(known: OntologyTerm, kind: str, notes: tuple[str, ...], parents: tuple[str, ...]) -> Term:
+    return Term(
+        iri=known.iri,
+        kind=kind,
+        label=known.label,
+        definition=known.definition or "",
+        examples=(known.example,) if known.example else (),
+        notes=(*((known.note,) if known.note else ()), *notes),
+        parents=parents,
+    )
+
+
+def _rules(made: Made) -> list[Rule]:
+    count = made.graph.select(
+        "SELECT ?rule (COUNT(?s) AS ?n) WHERE { ?s pin:rule ?rule } GROUP BY ?rule ORDER BY ?rule"
+    )
+    numbers = {str(row["rule"]): int(str(row["n"])) for row in count}
+    return [
+        Rule(
+            rule.iri, str(rule.query.header.get("label", rule.query.name.replace("-", " "))), rule.query.summary,
+            rule.query.text, rule.query.file, numbers.get(rule.iri, 0),
+        )
+        for rule in made.rules
+    ]  # fmt: skip
+
+
+def _shapes(shapes: Shapes) -> list[Shape]:
+    return [
+        Shape(rule.iri[1:-1], rule.label, rule.label, rule.message, rule.severity.value, rule.source, rule.file)
+        for rule in shapes.rules
+    ]
+
+
+def _download(file: File) -> Download:
+    what = _WHAT.get(file.name, file.part)
+    return Download(file.name, f"../dump/{file.name}", file.media.type, what, file.size, file.sha256)

@@ -1,0 +1,161 @@
+"""Asking a named question: parameters in, an answer with its sources out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from pincite.dates import DateError, check_day
+from pincite.errors import usage_error
+from pincite.graph.names import Names
+from pincite.graph.queries import Query
+from pincite.graph.store import Rows, bind
+from pincite.graph.terms import XSD, Iri, Text, iri, literal
+
+# Columns that hold statements are the answer's sources, not part of what it says.
+SOURCE = re.compile(r"statement\w*")
+
+
+class Selects(Protocol):
+    """Whatever answers a SELECT: the embedded graph or an endpoint."""
+
+    def select(self, query: str) -> Rows:
+        """Return the rows."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question's answer: the columns people see, the rows in words, and the statements behind each row."""
+
+    query: Query
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    terms: tuple[tuple[Iri | Text | None, ...], ...]
+    statements: tuple[tuple[Iri, ...], ...]
+
+
+def find_query(queries: Mapping[str, Query], name: str) -> Query:
+    """Return a query by name or question id. Raises UsageError with the nearest names."""
+    if name in queries:
+        return queries[name]
+    for query in queries.values():
+        if name in (query.header.get("question"), query.file):
+            return query
+    near = get_close_matches(name, queries, 3)
+    raise usage_error(
+        repr(name),
+        "no question of that name",
+        f"Did you mean {', '.join(near)}?" if near else "Run `pincite ask --list`.",
+    )
+
+
+def ask(query: Query, given: Mapping[str, str], source: Selects, names: Names) -> Answer:
+    """Run a question. Raises UsageError for an unknown parameter or a value that is not of its type."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    terms = {}
+    for name, value in given.items():
+        if name not in known:
+            remedy = f"Parameters: {', '.join(known)}." if known else "It takes none."
+            raise usage_error(query.file, f"no parameter '{name}'", remedy)
+        terms[name] = _term(name, known[name].type, value, names)
+    answer = source.select(bind(query.text, terms))
+    shown = [index for index, variable in enumerate(answer.variables) if not SOURCE.fullmatch(variable)]
+    hidden = [variable for variable in answer.variables if SOURCE.fullmatch(variable)]
+    full = [tuple(row[answer.variables[index]] for index in shown) for row in answer]
+    sources = [tuple(dict.fromkeys(v for name in hidden if isinstance(v := row[name], Iri))) for row in answer]
+    return Answer(
+        query,
+        tuple(answer.variables[index] for index in shown),
+        tuple(tuple(names.label(value) for value in row) for row in full),
+        tuple(full),
+        tuple(sources),
+    )
+
+
+def _term(name: str, type_: str, value: str, names: Names) -> str:
+    if type_ in ("entity", "term"):
+        return iri(names.find(value))
+    if type_ == "date":
+        try:
+            check_day(value)
+        except DateError as error:
+            raise usage_error(f"-p {name}={value}", error.what, "Write a day as 2015-06-01.") from error
+        return literal(value, "date")
+    if type_ == "integer" and not re.fullmatch(r"-?[0-9]+", value):
+        raise usage_error(f"-p {name}={value}", "not a whole number", "Write digits only.")
+    return literal(value, type_)
+
+
+def as_csv(answer: Answer) -> str:
+    """Return it as CSV with a header line (RFC 4180)."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(answer.columns)
+    writer.writerows(answer.rows)
+    return out.getvalue()
+
+
+def as_json(answer: Answer) -> str:
+    """Return it as SPARQL 1.1 Query Results JSON, the statements of each row under `statements`."""
+    bindings = [
+        {column: _json_term(term) for column, term in zip(answer.columns, row, strict=True) if term is not None}
+        for row in answer.terms
+    ]
+    content = {
+        "head": {"vars": list(answer.columns)},
+        "results": {"bindings": bindings},
+        "statements": [list(row) for row in answer.statements],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_term(term: Iri | Text) -> dict[str, str]:
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": term}
+    made = {"type": "literal", "value": str(term)}
+    if term.language:
+        return made | {"xml:lang": term.language}
+    return made if term.datatype == XSD + "string" else made | {"datatype": term.datatype}
+
+
+def as_table(answer: Answer, width: int) -> str:
+    """Return it as a plain table at most `width` characters wide; long cells are wrapped, nothing is cut."""
+    if not answer.rows:
+        return "No row: the documents do not say.\n"
+    widths = _widths(answer, width)
+    lines = [_line([column.replace("_", " ") for column in answer.columns], widths), "  ".join("-" * w for w in widths)]
+    for row in answer.rows:
+        cells = [_wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+        height = max(len(cell) for cell in cells)
+        lines += [_line([cell[i] if i < len(cell) else "" for cell in cells], widths) for i in range(height)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _widths(answer: Answer, width: int) -> list[int]:
+    longest = [max(len(cell) for cell in column) for column in zip(answer.columns, *answer.rows, strict=True)]
+    room = max(width - 2 * (len(longest) - 1), 8 * len(longest))
+    while sum(longest) > room:
+        widest = max(range(len(longest)), key=longest.__getitem__)
+        longest[widest] = max(8, longest[widest] - max(1, (sum(longest) - room) // 2))
+        if all(one <= 8 for one in longest):
+            break
+    return longest
+
+
+def _wrap(cell: str, width: int) -> list[str]:
+    import textwrap  # noqa: PLC0415  # only for tables
+
+    return textwrap.wrap(cell, width) or [""]
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+
+
+FORMATS: Mapping[str, Callable[[Answer], str]] = {"csv": as_csv, "json": as_json}

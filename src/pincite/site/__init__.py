@@ -1,0 +1,28 @@
+"""The site: pages from the graph and the templates of `site_templates/`, as `site.toml` there says."""
+
+from pincite.site.inputs import (
+    CoveredSentence,
+    Download,
+    Figure,
+    Inputs,
+    Question,
+    Rule,
+    Shape,
+    SourceText,
+    Term,
+)
+from pincite.site.render import Manifest, render
+
+__all__ = [
+    "CoveredSentence",
+    "Download",
+    "Figure",
+    "Inputs",
+    "Manifest",
+    "Question",
+    "Rule",
+    "Shape",
+    "SourceText",
+    "Term",
+    "render",
+]

@@ -1,0 +1,225 @@
+"""What each kind of page gives its template: one frozen dataclass per view, its fields the template's variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pincite.graph.store import Row
+from pincite.site.inputs import Download, Figure
+from pincite.site.links import Link
+from pincite.site.modes import ModeTag
+from pincite.site.parts import Card, Claim, Dispute, Group, Note, Reference, Said, Seen
+from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
+from pincite.site.sheet import Coverage, Paragraph
+
+__all__ = [
+    "Answer", "AnswerRow", "DisagreementsPage", "DocumentLine", "DocumentPage", "DownloadsPage", "EntityLine",
+    "EntityPage", "Format", "HomePage", "KindLine", "KindPage", "Page", "QuestionPage", "QuestionLine",
+    "QuestionsPage", "RowsPage", "RulesPage", "ShapesPage", "SiteInfo", "TermsPage",
+]  # fmt: skip
+
+
+class SiteInfo(NamedTuple):
+    """The publication, the same on every page."""
+
+    title: str
+    description: str
+    creator: str
+    language: str
+    base: str
+    version: str
+    licence: str
+    note: str | None
+    rights: str | None
+    recorded: str
+
+
+class Format(NamedTuple):
+    """Another form of the page's data: file beside the page, media type, name."""
+
+    href: str
+    media_type: str
+    name: str
+
+
+class KindLine(NamedTuple):
+    """A kind of entity, how many there are, and what it is."""
+
+    link: Link
+    size: int
+    definition: str
+
+
+class EntityLine(NamedTuple):
+    """An entity in a list; `type` is empty when it is the kind itself."""
+
+    link: Link
+    type: str
+    names: tuple[str, ...]
+    note: str | None
+    statements: int
+
+
+class DocumentLine(NamedTuple):
+    """A document in a list, with its coverage."""
+
+    link: Link
+    author: Link | None
+    coverage: Coverage
+
+
+class QuestionLine(NamedTuple):
+    """A question in a list, and how many rows answer it."""
+
+    link: Link
+    id: str | None
+    rows: int
+
+
+class AnswerRow(NamedTuple):
+    """A row of an answer: its cells, and the notes it rests on."""
+
+    cells: tuple[Link | None, ...]
+    references: tuple[Reference, ...]
+
+
+class Answer(NamedTuple):
+    """A table: column titles and rows; `sourced` when any row has notes."""
+
+    columns: tuple[str, ...]
+    rows: tuple[AnswerRow, ...]
+    sourced: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every template may use.
+
+    `root` leads from the page to the site's root; `canonical` is the IRI that the page describes, `formats` its data
+    beside it; `rows` are the rows of the page's further queries, `data` those of the queries under `[site.data]`.
+    """
+
+    site: SiteInfo
+    root: str
+    path: str
+    title: str
+    description: str
+    canonical: str
+    formats: tuple[Format, ...]
+    rows: Mapping[str, tuple[Row, ...]]
+    data: Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True)
+class RowsPage(Page):
+    """A page fed by queries alone: `row` is its row of the main query, empty when it has none."""
+
+    row: Row
+
+
+@dataclass(frozen=True)
+class HomePage(Page):
+    """The first page."""
+
+    figures: tuple[Figure, ...]
+    kinds: tuple[KindLine, ...]
+    questions: tuple[QuestionLine, ...]
+    documents: tuple[DocumentLine, ...]
+    disputes: tuple[Dispute, ...]
+    modes: tuple[tuple[ModeTag, int], ...]
+
+
+@dataclass(frozen=True)
+class KindPage(Page):
+    """All entities of one kind."""
+
+    heading: str
+    definition: str
+    entities: tuple[EntityLine, ...]
+
+
+@dataclass(frozen=True)
+class EntityPage(Page):
+    """One entity."""
+
+    card: Card
+    facts: tuple[Group, ...]
+    plans: tuple[Group, ...]
+    claims: tuple[Claim, ...]
+    said: tuple[Said, ...]
+    incoming: tuple[Group, ...]
+    disputes: tuple[Dispute, ...]
+    notes: tuple[Note, ...]
+    seen: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class DocumentPage(EntityPage):
+    """One document: an entity, and its text with every passage marked."""
+
+    details: tuple[tuple[str, Link], ...]
+    coverage: Coverage
+    paragraphs: tuple[Paragraph, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class QuestionsPage(Page):
+    """All questions."""
+
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
+class QuestionPage(Page):
+    """One question with its answer."""
+
+    id: str | None
+    asks: str
+    summary: str | None
+    answer: Answer
+    query: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class TermsPage(Page):
+    """An ontology: its classes as a tree, then every term."""
+
+    namespace: str
+    prefix: str
+    tree: tuple[ClassNode, ...]
+    classes: tuple[TermEntry, ...]
+    properties: tuple[TermEntry, ...]
+    individuals: tuple[TermEntry, ...]
+
+
+@dataclass(frozen=True)
+class RulesPage(Page):
+    """All rules."""
+
+    rules: tuple[RuleEntry, ...]
+
+
+@dataclass(frozen=True)
+class ShapesPage(Page):
+    """All shapes."""
+
+    shapes: tuple[ShapeEntry, ...]
+
+
+@dataclass(frozen=True)
+class DisagreementsPage(Page):
+    """All disagreements."""
+
+    disputes: tuple[Dispute, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class DownloadsPage(Page):
+    """All files for download."""
+
+    downloads: tuple[Download, ...]

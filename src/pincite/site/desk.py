@@ -1,0 +1,107 @@
+"""Everything that views work with, put together once per rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pincite.graph.store import Row
+from pincite.graph.terms import Iri
+from pincite.project import Project
+from pincite.site.catalogue import Catalogue
+from pincite.site.context import Format, SiteInfo
+from pincite.site.inputs import Inputs, SourceText
+from pincite.site.links import Linker, Target, depth
+from pincite.site.manifest import PageSpec
+from pincite.site.notes import Notebook, Quoter
+from pincite.site.reference import Uses
+from pincite.site.text import clean, shorten
+
+__all__ = ["Desk", "Spot"]
+
+Grouped = Mapping[str, Mapping[str, tuple[Row, ...]]]
+
+FORMATS = (
+    Format("index.ttl", "text/turtle", "Turtle"),
+    Format("index.nt", "application/n-triples", "N-Triples"),
+    Format("index.jsonld", "application/ld+json", "JSON-LD"),
+)
+"""What lies beside every entity's page."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One page to make: its path, and the row, the item and the further rows that it is made from."""
+
+    spec: PageSpec
+    path: str
+    row: Row
+    item: Any
+    rows: Mapping[str, tuple[Row, ...]]
+
+    @property
+    def subject(self) -> str | None:
+        """The entity that the page is about, when its row names one."""
+        page = self.row.get("page")
+        return str(page) if isinstance(page, Iri) else None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The publication, the catalogue, the other inputs, and what is kept between pages."""
+
+    project: Project
+    catalogue: Catalogue
+    inputs: Inputs
+    targets: Mapping[str, Target]
+    language: str
+    data: Mapping[str, tuple[Row, ...]]
+    texts: Mapping[str, SourceText]
+    _linkers: dict[str, Linker] = field(default_factory=dict)
+
+    @cached_property
+    def site(self) -> SiteInfo:
+        """The publication as templates know it."""
+        setting = self.project.setting
+        return SiteInfo(
+            clean(self.project.title), clean(str(setting("description", ""))), clean(str(setting("creator", ""))),
+            self.language, self.project.base, self.project.version, self.project.licence,
+            setting("site_note"), setting("rights"), str(setting("recorded", "")),
+        )  # fmt: skip
+
+    @cached_property
+    def quoter(self) -> Quoter:
+        """Cuts sentences, once each."""
+        return Quoter(self.texts)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """How often the graph uses each term."""
+        return Uses(self.catalogue)
+
+    def linker(self, path: str) -> Linker:
+        """Return the links from a page."""
+        root = depth(path)
+        if root not in self._linkers:
+            self._linkers[root] = Linker(self.catalogue, self.project.prefixes, self.targets, root)
+        return self._linkers[root]
+
+    def notebook(self, path: str) -> Notebook:
+        """Return an empty notebook for a page."""
+        return Notebook(self.linker(path), self.quoter)
+
+    def common(self, spot: Spot, title: str, description: str, subject: str | None = None) -> dict[str, Any]:
+        """Return the fields that every page context has; `subject` is the IRI that the page describes."""
+        return {
+            "site": self.site,
+            "root": depth(spot.path),
+            "path": spot.path,
+            "title": clean(title),
+            "description": shorten(clean(description)),
+            "canonical": subject or self.project.base + spot.path.removesuffix("index.html"),
+            "formats": FORMATS if subject else (),
+            "rows": spot.rows,
+            "data": self.data,
+        }

@@ -1,0 +1,162 @@
+"""From an entity's statements to the parts of its page: facts, plans, claims, what points here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pincite.graph.terms import Iri, Text
+from pincite.site.catalogue import Catalogue
+from pincite.site.links import Link, Linker
+from pincite.site.modes import CLAIMS, FACTS, MODES, PLANS
+from pincite.site.notes import Notebook, sentence_words, speakers
+from pincite.site.parts import Claim, Dispute, Fact, Group, Said
+from pincite.site.records import Entity, Property, Statement
+
+__all__ = ["Teller", "disputes_of"]
+
+_LONGEST_DETAIL = 6
+
+
+class Teller:
+    """Tells what is known of one entity; the notes that it needs collect in `notebook`, in order of calls."""
+
+    def __init__(self, entity: Entity, linker: Linker, notebook: Notebook) -> None:
+        self.entity = entity
+        self._catalogue: Catalogue = linker.catalogue
+        self._linker = linker
+        self._notebook = notebook
+        self._own = self._catalogue.about.get(entity.iri, ())
+        self._pointing = [s for s in self._catalogue.pointing.get(entity.iri, ()) if s.about != entity.iri]
+
+    def facts(self) -> tuple[Group, ...]:
+        """Return what the documents state, what is laid down, and what follows from it, by property."""
+        return self._groups((s for s in self._own if s.mode in FACTS), backward=False)
+
+    def plans(self) -> tuple[Group, ...]:
+        """Return what is planned, proposed or supposed, by property."""
+        return self._groups((s for s in self._own if s.mode in PLANS), backward=False)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return what somebody says about the entity; never a fact."""
+        found = [self._claim(s, own=True) for s in self._own if s.mode in CLAIMS]
+        found += [self._claim(s, own=False) for s in self._pointing if s.mode in CLAIMS]
+        things = dict.fromkeys(s.about for s in self._pointing if s.about in self._catalogue.claims)
+        for thing in things:
+            found += [self._claim(s, own=False) for s in self._claimed(thing) if s.by != self.entity.iri]
+        return tuple(found)
+
+    def said(self) -> tuple[Said, ...]:
+        """Return what the entity itself says, judges or expects."""
+        spoken = self._catalogue.spoken.get(self.entity.iri, ())
+        return tuple(
+            Said(MODES[s.mode], self._said_words(s), self._linker.statement(s.iri), s.when)
+            for s in spoken
+            if s.mode in CLAIMS
+        )
+
+    def incoming(self) -> tuple[Group, ...]:
+        """Return what points here, by property, without claims."""
+        shown = (s for s in self._pointing if s.mode not in CLAIMS and not self._claimed(s.about))
+        return self._groups(shown, backward=True)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return the disagreements about the entity, or about a relator that joins it to another."""
+        joined = (s.about for s in self._pointing if s.about in self._catalogue.relators)
+        near = [*self._own, *self._pointing]
+        near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
+        return disputes_of(near, self._catalogue, self._notebook)
+
+    def _claimed(self, iri: str) -> list[Statement]:
+        """Return what a claim, being a thing of its own, says; nothing for other things."""
+        if iri not in self._catalogue.claims:
+            return []
+        return [s for s in self._catalogue.about.get(iri, ()) if s.mode in CLAIMS]
+
+    def _groups(self, statements: Iterable[Statement], *, backward: bool) -> tuple[Group, ...]:
+        made = self._backward if backward else self._outgoing
+        by_property: dict[str, list[Statement]] = {}
+        for one in statements:
+            by_property.setdefault(one.predicate, []).append(one)
+        named = sorted((self._catalogue.property_of(iri) for iri in by_property), key=_by_label)
+        return tuple(
+            Group(
+                Link(_heading(one, backward=backward), self._linker.to(one.iri).href), one.definition,
+                tuple(map(made, by_property[one.iri])),
+            )
+            for one in named
+        )  # fmt: skip
+
+    def _outgoing(self, statement: Statement) -> Fact:
+        return self._fact(statement, statement.anchor, self._linker.show(statement.value), ())
+
+    def _backward(self, statement: Statement) -> Fact:
+        subject = Link(self._linker.to(statement.about).text, self._linker.statement(statement.iri))
+        detail = self._detail(statement.about) if statement.about in self._catalogue.relators else ()
+        return self._fact(statement, None, subject, detail)
+
+    def _fact(
+        self, one: Statement, anchor: str | None, value: Link, detail: tuple[tuple[str, Link], ...]
+    ) -> Fact:
+        return Fact(
+            anchor, value, one.hedge, one.negated, one.contested,
+            None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
+            self._linker.to(one.rule) if one.rule else None, self._notebook.refer(one), one.remarks,
+            bool(one.conflicts), detail,
+        )  # fmt: skip
+
+    def _detail(self, relator: str) -> tuple[tuple[str, Link], ...]:
+        """Return what a relator says beside this entity and what its own label tells already."""
+        label = self._linker.to(relator).text
+        found = []
+        for one in self._catalogue.about.get(relator, ()):
+            value = self._linker.show(one.value)
+            told = one.value == self.entity.iri or value.text in label
+            if one.mode in FACTS and not one.negated and not told:
+                hedged = Link(f"{one.hedge} {value.text}", value.href) if one.hedge else value
+                found.append((self._catalogue.property_of(one.predicate).label, hedged))
+        return tuple(found[:_LONGEST_DETAIL])
+
+    def _claim(self, one: Statement, *, own: bool) -> Claim:
+        linker = self._linker
+        thing = one.about in self._catalogue.claims and isinstance(one.value, Text)
+        elsewhere = None if own else linker.to(one.about)
+        subject = None if own or thing else Link(linker.to(one.about).text, linker.statement(one.iri))
+        known = self._catalogue.property_of(one.predicate)
+        return Claim(
+            one.anchor if own else None, speakers(one, linker), MODES[one.mode],
+            linker.show(one.value).text if thing else None, elsewhere if thing else None, subject,
+            None if thing else Link(known.label, linker.to(known.iri).href),
+            None if thing else linker.show(one.value),
+            one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), one.remarks,
+            bool(one.conflicts),
+        )  # fmt: skip
+
+    def _said_words(self, one: Statement) -> str:
+        if one.about in self._catalogue.claims and isinstance(one.value, Text):
+            return self._linker.show(one.value).text
+        return sentence_words(one, self._linker)
+
+
+def disputes_of(
+    statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook
+) -> tuple[Dispute, ...]:
+    """Return each disagreement of these statements once, in order of appearance."""
+    found: dict[frozenset[str], Dispute] = {}
+    for one in statements:
+        for iri in one.conflicts:
+            other = catalogue.statements.get(iri)
+            pair = frozenset((one.iri, iri))
+            if other is not None and pair not in found:
+                remarks = tuple(dict.fromkeys((*one.remarks, *other.remarks)))
+                found[pair] = Dispute(notebook.premise(one), notebook.premise(other), remarks)
+    return tuple(found.values())
+
+
+def _by_label(known: Property) -> tuple[str, Iri]:
+    return known.label.casefold(), Iri(known.iri)
+
+
+def _heading(known: Property, *, backward: bool) -> str:
+    if not backward:
+        return known.label
+    return known.inverse or f"← {known.label}"

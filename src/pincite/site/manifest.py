@@ -1,0 +1,150 @@
+"""`site_templates/site.toml`, the map of the site: which pages there are, their outputs, queries and templates."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pincite.errors import ContentError, Place, Problem, usage_error
+from pincite.files import read_text
+from pincite.ids import PathError, safe_path
+
+__all__ = ["PageSpec", "SiteMap", "read_site_map"]
+
+FILE = "site.toml"
+_PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
+_SITE_KEYS = {"language": str, "assets": str, "data": dict}
+_VARIABLE = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A kind of page. `output` may hold `{variables}`; the first of `queries` gives a row a page, the others their rows."""
+
+    name: str
+    output: str
+    template: str
+    view: str
+    queries: tuple[str, ...]
+    title: str
+    place: Place
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of the output."""
+        return tuple(_VARIABLE.findall(self.output))
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """The whole map; `data` names the queries whose rows all pages can have."""
+
+    language: str
+    assets: str
+    data: Mapping[str, str]
+    pages: tuple[PageSpec, ...]
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """All queries that the site runs, each once."""
+        used = [*self.data.values(), *(query for page in self.pages for query in page.queries)]
+        return tuple(dict.fromkeys(used))
+
+
+def read_site_map(folder: Path, name: str, views: Collection[str], queries: Collection[str]) -> SiteMap:
+    """Return the site map of a templates folder; `name` is the folder as people know it.
+
+    Raises UsageError when it is missing or not TOML; ContentError for an unknown key, view, query or template, an unsafe
+    output, and queries or page templates that no page uses.
+    """
+    file = f"{name}/{FILE}"
+    text = read_text(folder / FILE, file)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise usage_error(Place(file, int(line[1]) if line else None), f"not TOML: {error}", "Mend it there.") from error
+    reader = _Reader(folder, file, text, views, queries)
+    site_map = reader.read(content)
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return site_map
+
+
+class _Reader:
+    def __init__(self, folder: Path, file: str, text: str, views: Collection[str], queries: Collection[str]) -> None:
+        self.folder, self.file, self.views, self.queries = folder, file, views, queries
+        self.problems: list[Problem] = []
+        self._lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[page]]")]
+
+    def read(self, content: dict[str, Any]) -> SiteMap:
+        site = content.get("site", {})
+        self._keys(Place(self.file), content, {"site": dict, "page": list})
+        self._keys(Place(self.file), site, _SITE_KEYS)
+        entries = content.get("page", [])
+        if not entries:
+            self._problem(Place(self.file), "no pages", "Write at least one [[page]].")
+        pages = tuple(self._page(entry, index) for index, entry in enumerate(entries))
+        data = {str(key): str(value) for key, value in site.get("data", {}).items()}
+        for query in data.values():
+            self._known(Place(self.file), "query", query, self.queries, "queries/pages")
+        made = SiteMap(str(site.get("language", "en")), str(site.get("assets", "assets")), data, pages)
+        self._unused(made)
+        return made
+
+    def _page(self, entry: dict[str, Any], index: int) -> PageSpec:
+        place = Place(self.file, self._lines[index] if index < len(self._lines) else None)
+        self._keys(place, entry, _PAGE_KEYS)
+        for key in ("name", "output", "template"):
+            if not isinstance(entry.get(key), str) or not entry[key]:
+                self._problem(place, f"a page without {key}", f'Write {key} = "...".')
+        spec = PageSpec(
+            str(entry.get("name", "")), str(entry.get("output", "")), str(entry.get("template", "")),
+            str(entry.get("view", "rows")), tuple(map(str, entry.get("queries", ()))), str(entry.get("title", "")), place,
+        )  # fmt: skip
+        self._check(spec)
+        return spec
+
+    def _check(self, spec: PageSpec) -> None:
+        self._known(spec.place, "view", spec.view, self.views, "the engine")
+        for query in spec.queries:
+            self._known(spec.place, "query", query, self.queries, "queries/pages")
+        if spec.template and not (self.folder / spec.template).is_file():
+            what = f"template '{spec.template}' of page '{spec.name}' is not there"
+            self._problem(spec.place, what, "Name a file of the templates folder.")
+        try:
+            safe_path(_VARIABLE.sub("x", spec.output) or "x")
+        except PathError as error:
+            self._problem(spec.place, str(error), "Write a plain relative path, with {variables} as names.")
+
+    def _unused(self, made: SiteMap) -> None:
+        for query in sorted(set(self.queries) - set(made.queries)):
+            self._problem(Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it.")
+        used = {page.template for page in made.pages}
+        for path in sorted((self.folder / "pages").glob("**/*.*")):
+            template = path.relative_to(self.folder).as_posix()
+            if path.is_file() and template not in used:
+                place = Place(f"{Path(self.file).parent.as_posix()}/{template}")
+                self._problem(place, "no page uses this template", f"Name it in {self.file}, or delete it.")
+
+    def _keys(self, place: Place, entry: Mapping[str, Any], known: Mapping[str, type]) -> None:
+        for key, value in entry.items():
+            if key not in known:
+                self._problem(place, f"unknown key '{key}'", f"Known: {', '.join(known)}.")
+            elif not isinstance(value, known[key]):
+                self._problem(place, f"'{key}' is not of type {known[key].__name__}", "Mend its value.")
+
+    def _known(self, place: Place, what: str, name: str, known: Collection[str], where: str) -> None:
+        if name in known:
+            return
+        near = get_close_matches(name, known, 1)
+        remedy = f"Did you mean '{near[0]}'?" if near else f"In {where}: {', '.join(sorted(known)) or 'none'}."
+        self._problem(place, f"unknown {what} '{name}'", remedy)
+
+    def _problem(self, place: Place, what: str, remedy: str) -> None:
+        self.problems.append(Problem(place, what, remedy))

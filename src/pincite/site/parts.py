@@ -1,0 +1,144 @@
+"""The parts that page contexts are made of; templates read nothing else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pincite.site.links import Link
+from pincite.site.modes import ModeTag
+
+__all__ = [
+    "Card",
+    "Claim",
+    "Dispute",
+    "Fact",
+    "Group",
+    "Note",
+    "Premise",
+    "Reference",
+    "Said",
+    "Seen",
+    "Speaker",
+]
+
+
+class Reference(NamedTuple):
+    """A footnote number in the text; `first` is true where the note's way back leads."""
+
+    number: int
+    first: bool
+
+
+class Speaker(NamedTuple):
+    """One in the chain of who says it: the words before the name, and the name."""
+
+    lead: str
+    name: Link
+
+
+class Premise(NamedTuple):
+    """A statement that a derived one rests on: in words, where it stands, and its own notes."""
+
+    words: str
+    href: str | None
+    references: tuple[int, ...]
+
+
+class Note(NamedTuple):
+    """A footnote: the sentence with its exact words apart, or the rule and the premises of what is derived."""
+
+    number: int
+    before: str
+    exact: str
+    after: str
+    href: str | None
+    document: Link | None
+    mode: ModeTag
+    speakers: tuple[Speaker, ...]
+    rule: Link | None
+    premises: tuple[Premise, ...]
+
+
+class Fact(NamedTuple):
+    """One value of a property, or one thing that points here, with what is needed to judge it.
+
+    `anchor` is the statement's id when this is its own page, `detail` what a relator says further.
+    """
+
+    anchor: str | None
+    value: Link
+    hedge: str | None
+    negated: bool
+    contested: bool
+    mode: ModeTag | None
+    when: str | None
+    basis: str | None
+    rule: Link | None
+    references: tuple[Reference, ...]
+    remarks: tuple[str, ...]
+    disputed: bool
+    detail: tuple[tuple[str, Link], ...]
+
+
+class Group(NamedTuple):
+    """Facts of one property."""
+
+    property: Link
+    definition: str
+    facts: tuple[Fact, ...]
+
+
+class Claim(NamedTuple):
+    """What somebody says about the entity: the speakers first, then `words`, or subject, property and value."""
+
+    anchor: str | None
+    speakers: tuple[Speaker, ...]
+    mode: ModeTag
+    words: str | None
+    title: Link | None
+    subject: Link | None
+    property: Link | None
+    value: Link | None
+    hedge: str | None
+    negated: bool
+    contested: bool
+    when: str | None
+    references: tuple[Reference, ...]
+    remarks: tuple[str, ...]
+    disputed: bool
+
+
+class Said(NamedTuple):
+    """A claim that the entity itself makes, with the link to where it stands."""
+
+    mode: ModeTag
+    words: str
+    href: str | None
+    when: str | None
+
+
+class Dispute(NamedTuple):
+    """Two statements that disagree: each in words with its link and notes, and why they do."""
+
+    first: Premise
+    second: Premise
+    remarks: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """A document in which an entity is named or something is said of it."""
+
+    document: Link
+    passages: int
+    href: str | None
+
+
+class Card(NamedTuple):
+    """An entity's head: what it is and how it is called."""
+
+    iri: str
+    label: str
+    kind: Link
+    type: Link
+    names: tuple[str, ...]
+    note: str | None

@@ -1,0 +1,183 @@
+"""Rendering: read the site map, run its queries once each, make every page, write it, copy the assets."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pincite.errors import ContentError, Place, Problem, content_error, usage_error
+from pincite.graph.queries import Query, read_queries
+from pincite.graph.store import Graph, Row, Rows
+from pincite.graph.terms import Iri
+from pincite.ids import PathError, safe_path
+from pincite.project import Project
+from pincite.site.catalogue import COLUMNS, build_catalogue
+from pincite.site.desk import Desk, Spot
+from pincite.site.inputs import Inputs, SourceText
+from pincite.site.manifest import PageSpec, SiteMap, read_site_map
+from pincite.site.reference import targets
+from pincite.site.templates import Templates
+from pincite.site.views import VIEWS
+
+__all__ = ["Manifest", "render"]
+
+FOLDER = "site_templates"
+QUERIES = "queries/pages"
+_PAGE = "page"
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was written: pages by path below `out`, in order, with the name of their kind; and assets."""
+
+    pages: Mapping[str, str]
+    assets: tuple[str, ...]
+
+
+def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Report = lambda _: None) -> Manifest:
+    """Write the whole site below `out`, which is made when it is missing.
+
+    `report` is told what happens, a line a step. Raises UsageError for a missing folder or a broken file; ContentError for
+    a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
+    """
+    folder = project.folder(FOLDER)
+    queries = read_queries(project.files(QUERIES, "*.rq"), project.name, project.prefixes)
+    templates = Templates(folder, FOLDER)
+    site_map = read_site_map(folder, FOLDER, VIEWS, queries)
+    templates.check([page.template for page in site_map.pages])
+    report(f"{len(site_map.queries)} page queries")
+    answers = {name: _run(queries[name], graph) for name in site_map.queries}
+    desk = _desk(project, inputs, site_map, answers)
+    spots = list(_spots(site_map, answers, inputs, project.base))
+    _check_outputs(spots)
+    report(f"{len(spots)} pages")
+    _write(desk, spots, templates, out)
+    assets = _copy_assets(folder / site_map.assets, out, site_map.assets)
+    return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
+
+
+def _run(query: Query, graph: Graph) -> Rows:
+    if query.form != "SELECT":
+        raise content_error(query.file, "a page query is a SELECT", "Write SELECT ... WHERE { ... } ORDER BY ....")
+    return graph.select(query.text)
+
+
+def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[str, Rows]) -> Desk:
+    _check_data(site_map, answers)
+    data = {name: answers[query].rows for name, query in site_map.data.items()}
+    texts: dict[str, SourceText] = {
+        project.prefixes.entity(f"document/{name}"): source for name, source in inputs.documents.items()
+    }
+    catalogue = build_catalogue(data, project.base)
+    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts)
+
+
+def _check_data(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
+    """Raise ContentError unless the queries that pages are made from are there, with their columns."""
+    problems = []
+    for name, columns in COLUMNS.items():
+        if name not in site_map.data:
+            what = f"no query '{name}' under [site.data]"
+            problems.append(Problem(Place(f"{FOLDER}/site.toml"), what, f'Write {name} = "..."; it returns {", ".join(columns)}.'))
+            continue
+        query = site_map.data[name]
+        missing = [column for column in columns if column not in answers[query].variables]
+        if missing:
+            what = f"does not return {', '.join('?' + column for column in missing)}"
+            problems.append(Problem(Place(f"{QUERIES}/{query}.rq"), what, f"Pages need {', '.join(columns)}."))
+    if problems:
+        raise ContentError(problems)
+
+
+def _spots(site_map: SiteMap, answers: Mapping[str, Rows], inputs: Inputs, base: str) -> Iterator[Spot]:
+    for spec in site_map.pages:
+        source = VIEWS[spec.view].source
+        further = {name: _by_page(answers[name]) for name in spec.queries[1:]}
+        if source == "questions":
+            for item in inputs.questions:
+                yield Spot(spec, _fill(spec, {"name": item.name}), {}, item, {})
+        elif source == "rows" and spec.queries:
+            yield from _spots_of_rows(spec, answers[spec.queries[0]], further, base)
+        else:
+            rows = {name: answers[name].rows for name in spec.queries}
+            yield Spot(spec, _fill(spec, {}), {}, None, rows)
+
+
+def _spots_of_rows(
+    spec: PageSpec, main: Rows, further: Mapping[str, Mapping[str, tuple[Row, ...]]], base: str
+) -> Iterator[Spot]:
+    """Yield a spot for each row; rows of one page, one after the other, are one."""
+    last: str | None = None
+    for row in main:
+        values = {name: str(value) for name, value in row.items() if value is not None}
+        page = values.get(_PAGE)
+        if page is not None:
+            if page == last or not page.startswith(f"{base}id/"):
+                continue
+            last = page
+            values["kind"], _, values["slug"] = page.removeprefix(f"{base}id/").partition("/")
+        rows = {name: grouped.get(page or "", ()) for name, grouped in further.items()}
+        yield Spot(spec, _fill(spec, values), row, None, rows)
+
+
+def _by_page(answer: Rows) -> dict[str, tuple[Row, ...]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in answer:
+        value = row.get(_PAGE)
+        grouped.setdefault(str(value) if isinstance(value, Iri) else "", []).append(row)
+    return {page: tuple(rows) for page, rows in grouped.items()}
+
+
+def _fill(spec: PageSpec, values: Mapping[str, str]) -> str:
+    missing = [name for name in spec.variables if not values.get(name)]
+    if missing:
+        known = ", ".join(sorted(values)) or "none"
+        what = f"output '{spec.output}' of page '{spec.name}' has no value for '{missing[0]}'"
+        raise content_error(spec.place, what, f"Known here: {known}.")
+    path = spec.output.format(**values)
+    try:
+        return safe_path(path).as_posix()
+    except PathError as error:
+        raise content_error(spec.place, str(error), "Mend the id or the output.") from error
+
+
+def _check_outputs(spots: Iterable[Spot]) -> None:
+    seen: dict[str, Spot] = {}
+    problems = []
+    for spot in spots:
+        # Names that differ only in case are one file on some file systems.
+        other = seen.setdefault(spot.path.casefold(), spot)
+        if other is not spot:
+            what = f"two pages for one output '{spot.path}': '{other.spec.name}' ({other.spec.place}) and '{spot.spec.name}'"
+            problems.append(Problem(spot.spec.place, what, "Give one of them another output."))
+    if problems:
+        raise ContentError(problems)
+
+
+def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
+    made: set[Path] = set()
+    for spot in spots:
+        template = templates.load(spot.spec.template)
+        context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
+        html = templates.render(template, context, spot.path)
+        target = out / spot.path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(html.encode("utf-8"))
+
+
+def _copy_assets(folder: Path, out: Path, name: str) -> tuple[str, ...]:
+    files = sorted(path for path in folder.glob("**/*") if path.is_file())
+    if not files:
+        raise usage_error(f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml.")
+    for path in files:
+        target = out / name / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return tuple(f"{name}/{path.relative_to(folder).as_posix()}" for path in files)

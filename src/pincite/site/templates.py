@@ -1,0 +1,83 @@
+"""The templates: Jinja2 with autoescape, undefined variables as errors, and faults told with file and line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+
+from pincite.errors import ContentError, Place, Problem, content_error, usage_error
+
+__all__ = ["Templates"]
+
+_EMPTY = "Add one; an empty folder is never a silent pass."
+_FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError)
+
+
+class Templates:
+    """The templates of a folder, compiled once each; `name` is the folder as people know it."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Raise UsageError when the folder holds no template."""
+        if not any(folder.glob("**/*.html")):
+            raise usage_error(f"{name}/", "holds no *.html template", _EMPTY)
+        self._folder = folder
+        self._name = name
+        self.environment = Environment(
+            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        )  # fmt: skip
+
+    def check(self, names: list[str]) -> None:
+        """Compile templates. Raises ContentError with every one that is not a template or includes none."""
+        problems: list[Problem] = []
+        for name in names:
+            try:
+                self.load(name)
+            except ContentError as error:
+                problems += error.problems
+        if problems:
+            raise ContentError(dict.fromkeys(problems))
+
+    def load(self, name: str) -> Template:
+        """Return a compiled template. Raises ContentError."""
+        try:
+            return self.environment.get_template(name)
+        except TemplateSyntaxError as error:
+            place = self._place(error.filename or error.name or name, error.lineno)
+            raise content_error(place, f"not a template: {error.message}", "Mend the tag there.") from error
+        except TemplateNotFound as error:
+            raise self._missing(error, name) from error
+
+    def render(self, template: Template, context: Mapping[str, Any], page: str) -> str:
+        """Return a page's HTML; `page` is its path, for messages. Raises ContentError."""
+        try:
+            return template.render(context)
+        except TemplateNotFound as error:
+            raise self._missing(error, template.name or page) from error
+        except _FAULTS as error:
+            raise self._fault(error, page, context) from error
+
+    def _fault(self, error: Exception, page: str, context: Mapping[str, Any]) -> ContentError:
+        if isinstance(error, TemplateSyntaxError):
+            place = self._place(error.filename or error.name or page, error.lineno)
+            return content_error(place, f"not a template: {error.message}", "Mend the tag there.")
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(self._folder)]
+        place = self._place(frames[-1].filename, frames[-1].lineno) if frames else Place(page)
+        if isinstance(error, UndefinedError):
+            remedy = f"Page {page} gives: {', '.join(sorted(context))}."
+            return content_error(place, f"{error.message}", remedy)
+        return content_error(place, f"the template fails on page {page}: {error}", "Mend the expression there.")
+
+    def _missing(self, error: TemplateNotFound, name: str) -> ContentError:
+        what = f"template '{error.name}' is not there"
+        return content_error(self._place(name, None), what, "Add it to the templates folder, or mend the name.")
+
+    def _place(self, file: str, line: int | None) -> Place:
+        path = Path(file)
+        inside = path.relative_to(self._folder).as_posix() if path.is_absolute() else path.as_posix()
+        return Place(f"{self._name}/{inside}", line)

@@ -1,0 +1,40 @@
+"""Views: from a row or an item to the context of a page. `VIEWS` is the list that `site.toml` may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pincite.site import context as pages
+from pincite.site.desk import Desk, Spot
+from pincite.site.views import entities, overview, questions, terms
+
+__all__ = ["VIEWS", "View"]
+
+
+@dataclass(frozen=True)
+class View:
+    """How a kind of page is made: what there is one page for, the type of its context, and who fills that."""
+
+    source: Literal["rows", "questions", "once"]
+    context: type[pages.Page]
+    build: Callable[[Desk, Spot], pages.Page]
+
+
+VIEWS = {
+    "rows": View("rows", pages.RowsPage, overview.rows_page),
+    "home": View("once", pages.HomePage, overview.home),
+    "kind": View("rows", pages.KindPage, entities.kind),
+    "entity": View("rows", pages.EntityPage, entities.entity),
+    "document": View("rows", pages.DocumentPage, entities.document),
+    "question": View("questions", pages.QuestionPage, questions.question),
+    "questions": View("once", pages.QuestionsPage, questions.questions),
+    "ontology": View("once", pages.TermsPage, terms.ontology),
+    "vocabulary": View("once", pages.TermsPage, terms.vocabulary),
+    "rules": View("once", pages.RulesPage, terms.rules),
+    "shapes": View("once", pages.ShapesPage, terms.shapes),
+    "disagreements": View("once", pages.DisagreementsPage, overview.disagreements),
+    "downloads": View("once", pages.DownloadsPage, overview.downloads),
+}
+"""Every view by name."""

@@ -1,0 +1,59 @@
+"""Pages of the ontology, the statement vocabulary, the rules and the shapes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pincite.site.context import RulesPage, ShapesPage, TermsPage
+from pincite.site.desk import Desk, Spot
+from pincite.site.inputs import Term
+from pincite.site.records import local_name
+from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
+
+__all__ = ["ontology", "rules", "shapes", "vocabulary"]
+
+
+def ontology(desk: Desk, spot: Spot) -> TermsPage:
+    """Return the page of the publication's own terms."""
+    return _terms(desk, spot, desk.inputs.domain)
+
+
+def vocabulary(desk: Desk, spot: Spot) -> TermsPage:
+    """Return the page of the statement vocabulary's terms."""
+    return _terms(desk, spot, desk.inputs.vocabulary)
+
+
+def rules(desk: Desk, spot: Spot) -> RulesPage:
+    """Return the page of rules."""
+    entries = rule_entries(desk.inputs.rules, desk.uses)
+    description = f"{len(entries)} rules derive statements from what the documents of {desk.site.title} say."
+    return RulesPage(**desk.common(spot, spot.spec.title or "Rules", description), rules=entries)
+
+
+def shapes(desk: Desk, spot: Spot) -> ShapesPage:
+    """Return the page of shapes."""
+    entries = shape_entries(desk.inputs.shapes)
+    description = f"{len(entries)} shapes that the data of {desk.site.title} is checked against at every build."
+    return ShapesPage(**desk.common(spot, spot.spec.title or "Shapes", description), shapes=entries)
+
+
+def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
+    linker = desk.linker(spot.path)
+    entries = term_entries(terms, linker, desk.project.prefixes, desk.uses)
+    spaces = Counter(term.iri.removesuffix(local_name(term.iri)) for term in terms)
+    namespace = spaces.most_common(1)[0][0] if spaces else ""
+    prefixes = {iri: prefix for prefix, iri in desk.project.prefixes.namespaces.items()}
+    classes = tuple(entry for entry in entries if entry.kind == "class")
+    properties = tuple(entry for entry in entries if "property" in entry.kind)
+    title = spot.spec.title or "Ontology"
+    description = f"{title}: {len(classes)} classes and {len(properties)} properties, each defined, with an example."
+    return TermsPage(
+        **desk.common(spot, title, description),
+        namespace=namespace,
+        prefix=prefixes.get(namespace, ""),
+        tree=class_tree(terms, linker, desk.uses),
+        classes=classes,
+        properties=properties,
+        individuals=tuple(entry for entry in entries if entry not in classes and entry not in properties),
+    )
