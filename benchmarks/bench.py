@@ -5,9 +5,9 @@
     python -m benchmarks.bench --full            no samples: the plain way does everything, which takes minutes
 
 Each way runs in a process of its own, whose seconds and peak memory are taken; ours runs three times and the median
-counts. The plain way gets what people wrote as ready triples, so that it neither reads documents nor finds
-quotations, and it writes one file a page where ours writes four: its figures are on the low side. Seconds differ
-from machine to machine, ratios less. Everything is left in build-bench, the tables in report.md and report.json.
+counts. The plain way is a careful one: it gets what people wrote as ready triples and neither reads documents nor
+finds quotations, it reads each query once, and its pages show less. Seconds differ from machine to machine, and with
+what else runs there; ratios less. Everything is left in build-bench, the tables in report.md and report.json.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def main() -> None:
     for name, root in _publications(folder, [int(size) for size in given.sizes.split(",") if size]):
         print(f"{name} ...", file=sys.stderr, flush=True)
         found.append(_compare(name, root, folder / name, full=given.full))
-    report = "\n\n".join(map(table, found)) + "\n"
+    report = "\n\n".join([about(), *map(table, found)]) + "\n"
     print(report)
     (folder / "report.md").write_text(report, encoding="utf-8")
     figures = json.dumps([asdict(one) for one in found], indent=2)
@@ -163,6 +163,15 @@ def _prepare(project: Project, out: Path, folder: Path) -> None:
 
 def _in(quad: ox.Quad, graph: str) -> bool:
     return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == graph
+
+
+def about() -> str:
+    """Return what was measured where, in a sentence or two."""
+    busy = f", {os.getloadavg()[0]:.1f} of them busy at the end" if hasattr(os, "getloadavg") else ""
+    return (
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} cores{busy}. "
+        "`1 in N`: that part of the plain way's stage was measured, and the whole reckoned from it."
+    )
 
 
 def table(one: Comparison) -> str:

@@ -8,7 +8,7 @@ from pincite.mapping import Fact, Made, Mode, Ref
 def procedure(
     fact: Fact,
     decision: Ref,
-    body: tuple[Ref, ...],
+    body: tuple[Ref, ...] = (),
     rule: Ref | None = None,
     consent_of: tuple[Ref, ...] = (),
     during: tuple[Ref, ...] = (),
@@ -16,6 +16,8 @@ def procedure(
     text: str | None = None,
 ) -> Iterator[Made]:
     """Say which body takes a decision, by what rule, with whose consent, in which period, on what basis.
+
+    Without a `body` the document does not say who decides.
 
     Fact::
 

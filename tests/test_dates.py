@@ -94,14 +94,8 @@ WRONG = [
     ("", "'' is not a date. Write it as 2021"),
     ("2021/2022/2023", "'2022/2023' in '2021/2022/2023' is not a date"),
     ("199X-05", "a month but no exact year"),
-    *(
-        (text, "is not a date")
-        for text in ("..", "now", "199x", "1X", "-2021", "10000", "Y17000", " 2021", "2021 ")
-    ),
-    *(
-        (text, "is not a date")
-        for text in ("2021-9", "10.09.2021", "2021-09-10T00:00", "~2021", "2021~~", "2021\n")
-    ),
+    *((text, "is not a date") for text in ("..", "now", "199x", "1X", "-2021", "10000", "Y17000", " 2021", "2021 ")),
+    *((text, "is not a date") for text in ("2021-9", "10.09.2021", "2021-09-10T00:00", "~2021", "2021~~", "2021\n")),
     *((text, "is not a date") for text in ("٢٠٢١", "2021−09", "Writing", "2021-XX", "2021--09")),
 ]
 
@@ -190,9 +184,7 @@ def whens(draw: st.DrawFn) -> str:
     if bounds(end).until_latest < bounds(start).from_earliest:  # type: ignore[operator]
         start, end = end, start
     return draw(
-        st.sampled_from(
-            [start, f"{start}/{end}", f"{start}/..", f"{start}/", f"../{end}", f"/{end}", "writing"]
-        )
+        st.sampled_from([start, f"{start}/{end}", f"{start}/..", f"{start}/", f"../{end}", f"/{end}", "writing"])
     )
 
 
@@ -249,12 +241,7 @@ def test_relation_rises_once_and_falls_once(
 ) -> None:
     known = bounds(when, written)
     ends = [date.fromisoformat(end) for end in astuple(known) if end is not None]
-    near = [
-        end + timedelta(step)
-        for end in ends
-        for step in (-1, 0, 1)
-        if 1 < end.toordinal() < date.max.toordinal()
-    ]
+    near = [end + timedelta(step) for end in ends for step in (-1, 0, 1) if 1 < end.toordinal() < date.max.toordinal()]
     order = {"no": 0, "unknown": 1, "possible": 1, "certain": 2}
     levels = [order[relation(known, day.isoformat())] for day in sorted({*asked, *ends, *near})]
     top = levels.index(max(levels))
@@ -288,3 +275,25 @@ def test_any_text_is_bounds_or_a_date_error(text: str) -> None:
         assert error.value == text
     else:
         assert known != Bounds() or text == "writing"
+
+
+def test_some_day_of_these_bounds_both_beginning_and_end() -> None:
+    assert bounds("[2021-06-07..2021-09]") == Bounds("2021-06-07", "2021-09-30", "2021-06-07", "2021-09-30")
+    assert bounds("[..2021]") == Bounds(None, "2021-12-31", None, "2021-12-31")
+    assert relation(bounds("[2021-06-07..]"), "2021-06-06") == "no"
+    assert relation(bounds("[2021-06-07..]"), "2022-01-01") == "possible"
+
+
+@pytest.mark.parametrize("when", ["[..]", "[2021]", "[2022..2021]", "[2021..", "[2021-02-30..]"])
+def test_a_set_of_days_that_cannot_be_is_refused(when: str) -> None:
+    with pytest.raises(DateError):
+        bounds(when)
+
+
+def test_a_beginning_of_which_only_the_latest_day_is_known() -> None:
+    known = bounds("[..1996-06-07]/2021-06-07")
+    assert known == Bounds(None, "1996-06-07", "2021-06-07", "2021-06-07")
+    assert relation(known, "2020-01-01") == "certain"
+    assert relation(known, "1995-06-01") == "possible"
+    assert relation(known, "2021-06-08") == "no"
+    assert describe("[..1996-06-07]/2021-06-07") == "on or before 7 June 1996 to 7 June 2021"

@@ -14,7 +14,7 @@ from pincite import __version__
 from pincite.errors import PinciteError, usage_error
 
 _MOST_PROBLEMS = 50
-_STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "site", "dump")
+_STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -1,9 +1,9 @@
 """Dates as documents give them: a subset of EDTF in, four bounds and readable English out.
 
-EDTF is ISO 8601-2:2019; of its levels 0 and 1 we take what docs/model.md lists under "Time": days, months,
-years, seasons, decades and centuries with `X`, the marks `~ ? %` at the end of a date, and intervals with
-`..` for an open side and nothing for an unknown one. The word `writing` stands for the time at which the
-document was written. Years run from 0001 to 9999, the range that xsd:date and Python share.
+EDTF is ISO 8601-2:2019; of its levels 0 and 1 we take what docs/model.md lists under "Time": days, months, years,
+seasons, decades and centuries with `X`, the marks `~ ? %` at the end of a date, and intervals with `..` for an open
+side and nothing for an unknown one; of level 2 the set `[2021-06-07..]`, some day of these. The word `writing` stands
+for the time at which the document was written. Years run from 0001 to 9999, the range that xsd:date and Python share.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ _MONTHS = (
 _SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 _DATE = re.compile(r"([0-9]{2}XX|[0-9]{3}X|[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_FORMS = "Write it as 2021, 2021-09, 2021-09-10, 2021-22 (summer), 199X, 19XX, 2013/2017, 2018/.., ../2018 or writing."
+# "Some day of these", level 2 of EDTF: for what happened once, within bounds that may be open. We take it as a side
+# of an interval, too, which EDTF does not: a beginning of which only the latest day is known.
+_ONE_OF = re.compile(r"\[([^.\[\]]*)\.\.([^.\[\]]*)\]")
+_FORMS = (
+    "Write it as 2021, 2021-09, 2021-09-10, 2021-22 (summer), 199X, 19XX, 2013/2017, 2018/.., ../2018, [2018..] "
+    "or writing."
+)
 
 
 class DateError(ValueError):
@@ -67,18 +73,20 @@ def bounds(when: str, written: tuple[str | None, str | None] = (None, None)) -> 
     ('2021-09-01', '2021-09-30')
     >>> bounds("2018/..", ("2021-06-07", "2021-12-31")).until_earliest
     '2021-06-07'
+    >>> bounds("[2021-06-07..]")
+    Bounds(from_earliest='2021-06-07', from_latest=None, until_earliest='2021-06-07', until_latest=None)
     """
     held = _held(written)
     if when == WRITING:
         return Bounds(until_earliest=held)
     start, slash, end = when.partition("/")
     if not slash:
-        only = _parse(when, when)
+        only = _when(when, when)
         return Bounds(only.first, only.last, only.first, only.last)
     begun, ended = _sides(when, start, end)
     if begun is None or ended is None:
         return _half_open(begun, ended, held if end == ".." else None)
-    return Bounds(begun.first, min(begun.last, ended.last), max(begun.first, ended.first), ended.last)
+    return Bounds(begun.first, _least(begun.last, ended.last), _most(begun.first, ended.first), ended.last)
 
 
 def describe(when: str) -> str:
@@ -86,18 +94,20 @@ def describe(when: str) -> str:
 
     >>> [describe(when) for when in ("2021-09-10/2021-09-16", "2018/..", "../2021-06-07", "199X", "1998~")]
     ['10 to 16 September 2021', 'since 2018', 'until 7 June 2021', 'the 1990s', 'about 1998']
+    >>> describe("[2021-06-07..]"), describe("[..2021]"), describe("[2013..2017]")
+    ('on or after 7 June 2021', 'on or before 2021', 'between 2013 and 2017')
     """
     if when == WRITING:
         return "at the time of writing"
     start, slash, end = when.partition("/")
     if not slash:
-        return _words(_parse(when, when))
+        return _when(when, when).words
     begun, ended = _sides(when, start, end)
     if begun and ended:
-        return _words(ended) if begun == ended else f"{_short(begun, ended)} to {_words(ended)}"
+        return _from_to(start, end, begun, ended)
     if begun:
-        return f"since {_words(begun)}" if end else f"from {_words(begun)}, end unknown"
-    return f"until {_words(ended)}" + ("" if start else ", start unknown") if ended else ""
+        return f"since {begun.words}" if end else f"from {begun.words}, end unknown"
+    return f"until {ended.words}" + ("" if start else ", start unknown") if ended else ""
 
 
 def relation(known: Bounds, day: str) -> Relation:
@@ -138,22 +148,63 @@ def _held(written: tuple[str | None, str | None]) -> str | None:
     return earliest
 
 
-def _sides(when: str, start: str, end: str) -> tuple[_Date | None, _Date | None]:
+@dataclass(frozen=True)
+class _When:
+    """A point in time as far as known: its first and last possible day, and how people say it."""
+
+    first: str | None
+    last: str | None
+    words: str
+
+
+def _when(text: str, when: str) -> _When:
+    """Return a date, or one of a set of days (`[2018..]`)."""
+    if one_of := _ONE_OF.fullmatch(text):
+        first, last = (_parse(side, when) if side else None for side in one_of.groups())
+        if first is None and last is None:
+            raise DateError(when, f"'{when}' has no date on either side", "Give one, or leave out `when`.")
+        if first and last and last.last < first.first:
+            raise DateError(when, f"'{when}' ends before it starts", "Swap the two dates or correct one.")
+        if first and last:
+            return _When(first.first, last.last, f"between {_short(first, last)} and {_words(last)}")
+        words = f"on or after {_words(first)}" if first else f"on or before {_words(last)}" if last else ""
+        return _When(first.first if first else None, last.last if last else None, words)
+    only = _parse(text, when)
+    return _When(only.first, only.last, _words(only))
+
+
+def _sides(when: str, start: str, end: str) -> tuple[_When | None, _When | None]:
     """Return the dates of both sides, None for one without; at least one has a date."""
-    begun, ended = (None if side in {"", ".."} else _parse(side, when) for side in (start, end))
+    begun, ended = (None if side in {"", ".."} else _when(side, when) for side in (start, end))
     if begun is None and ended is None:
         raise DateError(when, f"'{when}' has no date on either side", "Give one, or leave out `when`.")
-    if begun and ended and ended.last < begun.first:
+    if begun and ended and begun.first and ended.last and ended.last < begun.first:
         raise DateError(when, f"'{when}' ends before it starts", "Swap the two dates or correct one.")
     return begun, ended
 
 
-def _half_open(begun: _Date | None, ended: _Date | None, held: str | None) -> Bounds:
+def _from_to(start: str, end: str, begun: _When, ended: _When) -> str:
+    if begun == ended:
+        return ended.words
+    if _ONE_OF.fullmatch(start) or _ONE_OF.fullmatch(end):
+        return f"{begun.words} to {ended.words}"
+    return f"{_short(_parse(start, start), _parse(end, end))} to {ended.words}"
+
+
+def _half_open(begun: _When | None, ended: _When | None, held: str | None) -> Bounds:
     if begun is None:
         return Bounds(None, None, ended.first, ended.last) if ended else Bounds()
     # A beginning after the writing is foreseen: the document does not say that anything held already.
-    seen = held if held is not None and held >= begun.first else None
+    seen = held if held is not None and held >= (begun.first or held) else None
     return Bounds(begun.first, begun.last, seen, None)
+
+
+def _least(one: str | None, other: str | None) -> str | None:
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def _most(one: str | None, other: str | None) -> str | None:
+    return max((day for day in (one, other) if day is not None), default=None)
 
 
 def _parse(text: str, when: str) -> _Date:

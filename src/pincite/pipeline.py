@@ -17,7 +17,7 @@ from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
-from pincite.shapes import Finding, Severity, problem, validate, violations
+from pincite.shapes import Finding, problem, validate
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -94,14 +94,14 @@ def validate_graph(made: Made) -> list[Finding]:
     findings = all_findings(made)
     places = _places(made)
     problems = [
-        problem(finding, lambda focus: places.get(focus, Place(focus[1:-1]))) for finding in violations(findings)
+        problem(finding, lambda focus: places.get(focus, Place(focus))) for finding in findings if finding.fails
     ]
     problems += run_checks(made.checks, made.graph)
     if made.project.setting("require_decided", default=False):
         problems += undecided(made.coverage)
     if problems:
         raise ContentError(problems)
-    return [finding for finding in findings if finding.severity is not Severity.VIOLATION]
+    return [finding for finding in findings if not finding.fails]
 
 
 def all_findings(made: Made) -> list[Finding]:
@@ -126,7 +126,7 @@ def undecided(coverage: Sequence[Coverage]) -> list[Problem]:
 
 
 def _places(made: Made) -> dict[str, Place]:
-    """Return for statements and entities, as terms, the file and line where people wrote them."""
+    """Return for the IRIs of statements and entities the file and line where people wrote them."""
     prefixes = made.project.prefixes
-    places = {f"<{prefixes.entity(name)}>": entity.place for name, entity in made.content.entities.items()}
-    return places | {f"<{statement.iri(prefixes)}>": statement.place for statement in made.content.statements}
+    places = {prefixes.entity(name): entity.place for name, entity in made.content.entities.items()}
+    return places | {statement.iri(prefixes): statement.place for statement in made.content.statements}

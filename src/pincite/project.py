@@ -89,7 +89,7 @@ class Project:
     def name(self, path: Path) -> str:
         """Return a path as people know it: relative to the publication when it is inside."""
         try:
-            return path.resolve().relative_to(self.root).as_posix()
+            return path.absolute().relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
 

@@ -14,7 +14,7 @@ from pincite.graph.terms import Prefixes, Triple
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Written
+    from tests.dump.conftest import Written
 
 BASE = "https://example.org/harbour/"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"

@@ -20,7 +20,7 @@ from pincite.errors import ContentError
 from pincite.graph.terms import Prefixes, Triple
 
 if TYPE_CHECKING:
-    from conftest import Written
+    from tests.dump.conftest import Written
 
 BASE = "https://example.org/harbour/"
 ONTOLOGY = f"<{BASE}graph/ontology>"
@@ -123,8 +123,7 @@ def test_ontology_is_the_source_itself(harbour: Written) -> None:
 def test_gzip_tells_neither_time_nor_name_nor_system(written: Written) -> None:
     packed = (written.dump / "graph.nt.gz").read_bytes()
     assert packed[:10] == b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-    lines = gzip.decompress(packed).decode().splitlines()
-    assert len(lines) == len(written.triples)
+    assert gzip.decompress(packed).count(b"\n") == len(written.triples)
 
 
 def test_jsonld_reads_well(harbour: Written) -> None:
@@ -160,11 +159,13 @@ def test_turtle_reads_well(harbour: Written) -> None:
 
 
 WRITE = """
-import json, sys
+import json
+import sys
 from pathlib import Path
 from pincite.dump import Content, Description, write_dump, write_entities
 from pincite.graph.terms import Prefixes
-quads, base, namespaces, out = json.loads(Path(sys.argv[1]).read_text("utf-8")), *json.loads(sys.argv[2]), Path(sys.argv[3])
+quads, out = json.loads(Path(sys.argv[1]).read_text("utf-8")), Path(sys.argv[3])
+base, namespaces = json.loads(sys.argv[2])
 content = Content([tuple(quad) for quad in quads], Prefixes(base, namespaces))
 about = Description("t", "d", "c", "https://example.org/l", "1", "2026-11-22")
 write_dump(out / "dump", content, about, "")
@@ -189,7 +190,7 @@ def test_two_runs_give_the_same_bytes(written: Written, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("quad", [("_:a", "<p:p>", '"x"', "<g:g>"), ("<s:s>", "<p:p>", "_:b", "<g:g>")])
 def test_a_blank_node_is_refused(quad: tuple[str, str, str, str]) -> None:
-    with pytest.raises(ContentError, match="blank node in .*p:p"):
+    with pytest.raises(ContentError, match=r"blank node in .*p:p"):
         Content([quad], Prefixes(BASE, {}))
 
 

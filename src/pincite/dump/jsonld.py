@@ -28,8 +28,10 @@ def names_for(nodes: Nodes, names: Names) -> Names:
     JSON-LD reads `urn:x` with the prefix `urn` where there is one; only `//` behind the colon prevents that.
     """
     starts = tuple(f"<{prefix}:" for prefix in names.namespaces)
-    terms = chain(nodes.flat, set(chain.from_iterable(chain.from_iterable(nodes.flat.values()))))
-    shadowed = (term[1:].partition(":") for term in terms if term.startswith(starts))
+    terms = set(chain.from_iterable(chain.from_iterable(nodes.flat.values())))
+    datatypes = {term.rpartition("^^")[2] for term in terms if term[0] == '"' and term[-1] == ">"}
+    iris = chain(nodes.flat, terms, datatypes)
+    shadowed = (term[1:].partition(":") for term in iris if term.startswith(starts))
     return names.without(scheme for scheme, _, rest in shadowed if not rest.startswith("//"))
 
 
@@ -46,7 +48,7 @@ class JsonLd:
         """Return a subject's triples as a JSON object on one line."""
         members: dict[str, list[str]] = {'"@id"': [_quote(self._short(subject))]}
         for predicate, target in pairs:
-            if predicate == RDF_TYPE:
+            if predicate == RDF_TYPE and target[0] == "<":
                 members.setdefault('"@type"', []).append(self._type(target))
             else:
                 members.setdefault(self._key(predicate), []).append(self._value(target))

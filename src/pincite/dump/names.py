@@ -38,7 +38,8 @@ class Names:
 
     def without(self, prefixes: Iterable[str]) -> Names:
         """Return the names without some prefixes."""
-        left = {name: iri for name, iri in self.namespaces.items() if name not in set(prefixes)}
+        gone = set(prefixes)
+        left = {name: iri for name, iri in self.namespaces.items() if name not in gone}
         return Names(Prefixes("", left))
 
     def used(self, text: str, before: str = "") -> dict[str, str]:

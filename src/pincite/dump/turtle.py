@@ -15,9 +15,10 @@ from pincite.dump.names import Names
 from pincite.dump.nodes import Pair, Pairs
 from pincite.graph.terms import RDF_TYPE, XSD
 
+# Bare numbers only in the form that every reader keeps: rdflib makes 007 a 7, and 0.0000001 a 1E-7.
 _BARE = {
-    f"<{XSD}integer>": re.compile(r"-?[0-9]+"),
-    f"<{XSD}decimal>": re.compile(r"-?[0-9]+\.[0-9]+"),
+    f"<{XSD}integer>": re.compile(r"0|-?[1-9][0-9]*"),
+    f"<{XSD}decimal>": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]{1,6}"),
     f"<{XSD}boolean>": re.compile(r"true|false"),
 }
 
@@ -27,7 +28,7 @@ class Turtle:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._terms = {RDF_TYPE: "a"}
+        self._terms: dict[str, str] = {}
 
     def term(self, term: str) -> str:
         """Return a term in Turtle: a prefixed name, a bare number or boolean, or as it was."""
@@ -46,7 +47,8 @@ class Turtle:
                 lines.append(f"        {self.term(target)} ;")
             else:
                 verb = predicate
-                lines.append(f"    {self.term(predicate)} {self.term(target)} ;")
+                name = "a" if predicate == RDF_TYPE else self.term(predicate)
+                lines.append(f"    {name} {self.term(target)} ;")
         lines.append(".\n")
         return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from pincite.dates import bounds
 from pincite.errors import ContentError, Problem
 from pincite.graph.statements import PIN, Statement, pin
 from pincite.graph.terms import Prefixes, Triple, iri, literal
-from pincite.model import Bounds, Entity, Mode, Passage
+from pincite.model import Entity, Mode, Passage
 from pincite.seeds import Document, Quotation, locate
 
 PUBLICATION_RULE = PIN + "publication-bounds"
@@ -58,8 +58,7 @@ def publication_statement(document: Document) -> Statement | None:
     known = document.published_bounds
     if known is None:
         return None
-    when = f"{known.not_before or '..'}/{known.not_after or '..'}"
-    span = Bounds(known.not_before, known.not_after, known.not_before, known.not_after)
+    when = f"[{known.not_before or ''}..{known.not_after or ''}]"
     return Statement(
         document.ref,
         pin("published"),
@@ -70,7 +69,7 @@ def publication_statement(document: Document) -> Statement | None:
         (_passage(document, known.quote),),
         when=when,
         when_basis=known.why,
-        bounds=span,
+        bounds=bounds(when),
         rule=PUBLICATION_RULE,
         place=document.place,
     )

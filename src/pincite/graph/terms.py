@@ -22,7 +22,7 @@ RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 _NAMED = {0x08: "\\b", 0x09: "\\t", 0x0A: "\\n", 0x0C: "\\f", 0x0D: "\\r", 0x22: '\\"', 0x5C: "\\\\"}
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _NAMED
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | _NAMED
 _FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _PREFIX = re.compile(r"@prefix\s+([A-Za-z][\w.-]*)?:\s*<([^<>\s]+)>\s*\.\s*(?:#.*)?")
 _BASE = re.compile(r"@base\s*<([^<>\s]+)>\s*\.\s*(?:#.*)?")

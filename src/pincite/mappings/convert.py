@@ -9,8 +9,9 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
+from pincite import ids
 from pincite.dates import DateError, bounds
-from pincite.errors import Place, Problem
+from pincite.errors import ContentError, Place, Problem
 from pincite.graph.statements import Statement, decimal_text
 from pincite.graph.terms import Prefixes, iri, literal
 from pincite.mapping import Fact
@@ -105,7 +106,12 @@ class Converter:
         recorded: str | None,
     ) -> None:  # fmt: skip
         said = []
-        for made in script.run(fact, bound):
+        try:
+            results = script.run(fact, bound)
+        except ContentError as error:
+            self.problems += error.problems
+            return
+        for made in results:
             if isinstance(made, Thing):
                 self._thing(made)
             else:
@@ -126,6 +132,8 @@ class Converter:
                 what = f"'{thing.ref}' is already a {known.type} ({known.place}), and here a {thing.type}"
                 self.problems.append(Problem(thing.place, what, "Give this one another `id`."))
             return
+        if reason := ids.check(thing.ref.id):
+            self.problems.append(Problem(thing.place, f"id {thing.ref.id[:100]!r}: {reason}", "Give the fact another `id`."))
         self.problems += check_type(thing.ref, thing.type, thing.place, self.terms.kinds)
         label = re.sub(r"\{([a-z-]+/[a-z0-9-]+)\}", lambda found: self._label(found[1]), thing.label)
         self.entities[thing.ref.id] = Entity(thing.ref, thing.type, label, place=thing.place)

@@ -82,6 +82,7 @@ class Question:
     answer: Rows
     id: str | None = None
     summary: str | None = None
+    featured: bool = False
 
 
 @dataclass(frozen=True)

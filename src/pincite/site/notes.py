@@ -55,7 +55,7 @@ class Notebook:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The notes by number."""
-        return tuple(self._notes[number] for number in sorted(self._notes))
+        return tuple(self._notes[n]._replace(back=n in self._referred) for n in sorted(self._notes))
 
     def refer(self, statement: Statement) -> tuple[Reference, ...]:
         """Return the references to a statement's notes, made when they are new."""
@@ -87,7 +87,7 @@ class Notebook:
             passage = self._linker.catalogue.passages[iri]
             self._notes[number] = Note(
                 number, *self._quoter.cut(passage), self._linker.passage(iri), self._linker.to(passage.document),
-                _mode(statement), speakers(statement, self._linker), None, (),
+                _mode(statement), speakers(statement, self._linker), None, (), False,
             )  # fmt: skip
         return number
 
@@ -101,7 +101,7 @@ class Notebook:
             known = self._linker.catalogue.statements
             premises = tuple(self.premise(known[iri]) for iri in statement.premises if iri in known)
             self._notes[number] = Note(
-                number, "", "", "", None, None, _mode(statement), (), rule, premises
+                number, "", "", "", None, None, _mode(statement), (), rule, premises, False
             )  # fmt: skip
         return number
 

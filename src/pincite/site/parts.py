@@ -45,7 +45,10 @@ class Premise(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A footnote: the sentence with its exact words apart, or the rule and the premises of what is derived."""
+    """A footnote: the sentence with its exact words apart, or the rule and the premises of what is derived.
+
+    `back` is whether the text refers to it, so that there is a way back.
+    """
 
     number: int
     before: str
@@ -57,6 +60,7 @@ class Note(NamedTuple):
     speakers: tuple[Speaker, ...]
     rule: Link | None
     premises: tuple[Premise, ...]
+    back: bool
 
 
 class Fact(NamedTuple):
@@ -134,7 +138,7 @@ class Seen(NamedTuple):
 
 
 class Card(NamedTuple):
-    """An entity's head: what it is and how it is called."""
+    """An entity's head: what it is and how it is called; `claim` when it is itself a claim."""
 
     iri: str
     label: str
@@ -142,3 +146,4 @@ class Card(NamedTuple):
     type: Link
     names: tuple[str, ...]
     note: str | None
+    claim: bool

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pincite.dates import DateError, describe
 
-__all__ = ["clean", "shorten", "when_in_words", "words_of"]
+__all__ = ["clean", "number", "shorten", "when_in_words", "words_of"]
 
 _JOINERS = "\u200c\u200d"
 # Direction marks, zero width space and its kin; joiners are judged by their neighbours.
@@ -70,6 +70,15 @@ def words_of(literal: str, datatype: str) -> str:
     if _CLEARLY_DATE.fullmatch(literal):
         return when_in_words(literal)
     return clean(literal)
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """Return a number of things in words.
+
+    >>> number(1, "rule"), number(2, "class", "classes")
+    ('1 rule', '2 classes')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def shorten(text: str, longest: int = 155) -> str:

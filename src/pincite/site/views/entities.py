@@ -94,7 +94,8 @@ def _card(desk: Desk, about: Entity, linker: Linker) -> Card:
     plural = known.plural if known else about.kind
     kind_link = Link(plural, linker.at(kind_path(about.kind)))
     type_link = Link(about.type, linker.to(about.type_iri).href)
-    return Card(about.iri, about.label, kind_link, type_link, about.names, about.note)
+    claim = about.iri in desk.catalogue.claims
+    return Card(about.iri, about.label, kind_link, type_link, about.names, about.note, claim)
 
 
 def _seen(desk: Desk, about: Entity, linker: Linker, notes: tuple[Note, ...]) -> tuple[Seen, ...]:

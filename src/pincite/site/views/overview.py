@@ -81,10 +81,9 @@ def _kinds(desk: Desk, linker: Linker) -> tuple[KindLine, ...]:
 
 
 def _featured(desk: Desk) -> list[Question]:
-    """Return the questions that the settings name, in that order; else the first few."""
-    wanted = [str(name) for name in desk.project.setting("featured_questions", [])]
-    named = {name: one for one in desk.inputs.questions for name in (one.name, one.id) if name}
-    return [named[name] for name in wanted if name in named] or list(desk.inputs.questions[:_MOST_QUESTIONS])
+    """Return the featured questions, else the first few."""
+    featured = [one for one in desk.inputs.questions if one.featured]
+    return featured or list(desk.inputs.questions[:_MOST_QUESTIONS])
 
 
 def _documents(desk: Desk, linker: Linker) -> tuple[DocumentLine, ...]:

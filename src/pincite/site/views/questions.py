@@ -13,6 +13,7 @@ from pincite.site.inputs import Question
 from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
 from pincite.site.parts import Reference
+from pincite.site.text import number
 
 __all__ = ["question", "question_lines", "questions"]
 
@@ -22,7 +23,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 def questions(desk: Desk, spot: Spot) -> QuestionsPage:
     """Return the list of all questions."""
     lines = question_lines(desk.inputs.questions, desk.linker(spot.path))
-    description = f"{len(lines)} questions to {desk.site.title}, each with its answer, its sources and its query."
+    description = f"{number(len(lines), 'question')}, each with its answer, its sources and its query."
     return QuestionsPage(**desk.common(spot, spot.spec.title or "Questions", description), questions=lines)
 
 

@@ -10,6 +10,7 @@ from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
+from pincite.site.text import number
 
 __all__ = ["ontology", "rules", "shapes", "vocabulary"]
 
@@ -27,14 +28,14 @@ def vocabulary(desk: Desk, spot: Spot) -> TermsPage:
 def rules(desk: Desk, spot: Spot) -> RulesPage:
     """Return the page of rules."""
     entries = rule_entries(desk.inputs.rules, desk.uses)
-    description = f"{len(entries)} rules derive statements from what the documents of {desk.site.title} say."
+    description = f"{number(len(entries), 'rule')} to derive statements from what the documents say."
     return RulesPage(**desk.common(spot, spot.spec.title or "Rules", description), rules=entries)
 
 
 def shapes(desk: Desk, spot: Spot) -> ShapesPage:
     """Return the page of shapes."""
     entries = shape_entries(desk.inputs.shapes)
-    description = f"{len(entries)} shapes that the data of {desk.site.title} is checked against at every build."
+    description = f"{number(len(entries), 'shape')} that every build checks the data against."
     return ShapesPage(**desk.common(spot, spot.spec.title or "Shapes", description), shapes=entries)
 
 
@@ -47,7 +48,8 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
     classes = tuple(entry for entry in entries if entry.kind == "class")
     properties = tuple(entry for entry in entries if "property" in entry.kind)
     title = spot.spec.title or "Ontology"
-    description = f"{title}: {len(classes)} classes and {len(properties)} properties, each defined, with an example."
+    sizes = f"{number(len(classes), 'class', 'classes')} and {number(len(properties), 'property', 'properties')}"
+    description = f"{sizes}, each with its definition and how often it is used."
     return TermsPage(
         **desk.common(spot, title, description),
         namespace=namespace,

@@ -1,0 +1,322 @@
+"""A small hand-made publication: every sort of statement, and names that try to break pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+import pytest
+
+from pincite.graph.store import Graph, Rows
+from pincite.graph.terms import Prefixes
+from pincite.project import Project
+from pincite.site import Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
+
+REPOSITORY = Path(__file__).parents[2]
+TEXT = (Path(__file__).parent / "fixture" / "bridge.txt").read_bytes().decode("utf-8")
+PIN = "https://w3id.org/pincite/ns#"
+NASTY = '<script>alert("x")</script> & "son"'
+ARABIC = "\u202eالحرس\u202c \u200bالإقليمي"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What came of a sentence."""
+
+    sentence: Sentence
+    state: Literal["facts", "none", "undecided"]
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document's text."""
+
+    id: str = "bridge"
+    file: str = "bridge.txt"
+    sha256: str = "0" * 64
+    language: str = "en"
+    text: str = TEXT
+    start: int = 0
+    end: int = len(TEXT)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, cut by hand."""
+        ends = (
+            "The Bridge Guard", "Northern Bridge.", "boats.", "letter.", "weak.", "2018.", "says 1999.", "& win.",
+        )  # fmt: skip
+        found, at = [], 0
+        for number, last in enumerate(ends, 1):
+            end = TEXT.index(last, at) + len(last)
+            start = at + len(TEXT[at:end]) - len(TEXT[at:end].lstrip())
+            found.append(Sentence(number, start, end))
+            at = end
+        return tuple(found)
+
+
+def coverage() -> tuple[Covered, ...]:
+    """Return the state of each sentence."""
+    states: dict[int, tuple[Literal["facts", "none", "undecided"], str | None]] = {
+        1: ("none", "heading"), 5: ("undecided", None), 8: ("none", "boilerplate: newsletter"),
+    }  # fmt: skip
+    return tuple(Covered(one, *states.get(one.number, ("facts", None))) for one in Source().sentences)
+
+
+def turtle(prefixes: Prefixes, extra: int = 0) -> str:
+    """Return the graph; `extra` is the number of further entities, each with three statements."""
+    made = _Maker(prefixes)
+    made.schema()
+    made.entities()
+    made.statements()
+    for number in range(extra):
+        made.further(number)
+    return prefixes.turtle() + "\n".join(made.lines)
+
+
+class _Maker:
+    def __init__(self, prefixes: Prefixes) -> None:
+        self.base = prefixes.base
+        self.lines: list[str] = []
+        self.passages: set[tuple[int, int]] = set()
+
+    def schema(self) -> None:
+        self.lines.append("""
+        al:Force a owl:Class ; rdfs:label "Force"@en ; pin:kind "force" ; pin:plural "Forces"@en ; pin:order 3 ;
+            skos:definition "Armed people under one command."@en .
+        al:Guard a owl:Class ; rdfs:label "Guard"@en ; rdfs:subClassOf al:Force .
+        al:Person a owl:Class ; rdfs:label "Person"@en ; pin:kind "person" ; pin:plural "Persons"@en ; pin:order 1 .
+        al:Place a owl:Class ; rdfs:label "Place"@en ; pin:kind "place" ; pin:plural "Places"@en ; pin:order 5 .
+        al:Post a owl:Class ; rdfs:label "Post"@en ; pin:kind "post" ; pin:plural "Posts"@en ; pin:order 4 .
+        al:Posting a owl:Class ; rdfs:label "Posting"@en ; pin:kind "posting" ; pin:plural "Postings"@en .
+        al:Claim a owl:Class ; rdfs:label "Claim"@en ; pin:kind "claim" ; pin:plural "Claims"@en .
+        al:Unused a owl:Class ; rdfs:label "Unused"@en ; pin:kind "unused" ; pin:plural "Unused things"@en .
+        pin:Document a owl:Class ; rdfs:label "Document"@en ; pin:kind "document" ; pin:plural "Documents"@en ;
+            pin:order 0 .
+        al:holder a owl:ObjectProperty ; rdfs:label "holder"@en ; skos:definition "Who holds it, \\"in fact\\"."@en .
+        al:post a owl:ObjectProperty ; rdfs:label "post"@en .
+        al:guards a owl:ObjectProperty ; rdfs:label "guards"@en ; owl:inverseOf al:guardedBy .
+        al:guardedBy a owl:ObjectProperty ; rdfs:label "guarded by"@en .
+        al:personnel a owl:DatatypeProperty ; rdfs:label "personnel"@en .
+        al:equippedWith a owl:ObjectProperty ; rdfs:label "equipped with"@en .
+        al:built a owl:DatatypeProperty ; rdfs:label "built"@en .
+        al:strength a owl:DatatypeProperty ; rdfs:label "strength"@en .
+        al:concerns a owl:ObjectProperty ; rdfs:label "concerns"@en .
+        al:claimant a owl:ObjectProperty ; rdfs:label "claimant"@en .
+        al:proposition a owl:DatatypeProperty ; rdfs:label "proposition"@en .
+        al:commands a owl:ObjectProperty ; rdfs:label "commands"@en .
+        pin:author a owl:ObjectProperty ; rdfs:label "author"@en .
+        pin:file a owl:DatatypeProperty ; rdfs:label "file"@en .
+        """)
+
+    def entities(self) -> None:
+        self.entity("force/guard", "al:Guard", "Regional Guard", names=(ARABIC, NASTY), note="Guards a bridge.")
+        self.entity("person/ada", "al:Person", "Ada Łoś")
+        self.entity("person/nasty", "al:Person", NASTY)
+        self.entity("person/rtl", "al:Person", ARABIC)
+        self.entity("person/author", "al:Person", "The author")
+        self.entity("place/bridge", "al:Place", "Northern Bridge")
+        self.entity("place/boats", "al:Place", "Boats")
+        self.entity("post/commander", "al:Post", "Commander")
+        self.entity("posting/ada-commander", "al:Posting", "Ada Łoś as Commander", types=("al:Relator",))
+        self.entity("claim/ready", "al:Claim", "The guard is ready")
+        self.entity("document/bridge", "pin:Document", "The Bridge Guard")
+        self.lines.append('<id/document/bridge> pin:author <id/person/author> ; pin:file "bridge.txt" .')
+        for id_, words in (("force/guard", "Regional Guard"), ("place/bridge", "Northern Bridge"), ("person/ada", "Ada")):
+            self.lines.append(f"<id/{id_}> pin:mention {self.passage(words)} .")
+
+    def statements(self) -> None:
+        say = self.say
+        say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge")
+        say("force/guard", "al:personnel", 600, "The guard has about 600 soldiers", hedge="about")
+        say("force/guard", "al:equippedWith", "<id/place/boats>", "no pre-deployed boats", polarity="Negated")
+        say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")
+        say("force/guard", "al:strength", '"doubled"', "about 600 soldiers, and", mode="Planned")
+        say("posting/ada-commander", "al:holder", "<id/person/ada>", "Ada has been commander", when="2018/..")
+        say("posting/ada-commander", "al:post", "<id/post/commander>", "commander since 2018", when="2018/..")
+        say("claim/ready", "al:claimant", "<id/person/ada>", "says the mayor, Ada Łoś")
+        say("claim/ready", "al:concerns", "<id/force/guard>", '"The guard is ready,"')
+        say("claim/ready", "al:proposition", '"The guard is ready for <anything>."', '"The guard is ready,"',
+            mode="Claimed", by="person/ada")  # fmt: skip
+        first = say("place/bridge", "al:built", '"1998"', "built in 1998", by="person/ada", mode="Claimed")
+        other = say("place/bridge", "al:built", '"1999"', "a plaque says 1999", status="Contested")
+        self.lines.append(f'<{first}> pin:conflictsWith <{other}> . <{other}> pin:conflictsWith <{first}> ; '
+                          'pin:note "One follows the mayor, the other a <plaque>." .')  # fmt: skip
+        premise = say("force/guard", "al:holder", "<id/person/nasty>", "Northern Bridge. The guard")
+        say("person/ada", "al:commands", "<id/force/guard>", None, mode="Derived", rule="rule:command", premises=(premise,))
+
+    def further(self, number: int) -> None:
+        id_ = f"force/guard-{number}"
+        self.entity(id_, "al:Force", f"Guard number {number}")
+        self.say(id_, "al:guards", "<id/place/bridge>", "Regional Guard")
+        self.say(id_, "al:personnel", number, "600 soldiers", hedge="about")
+        self.say(id_, "al:strength", '"weak"', "the guard is weak", mode="Assessed")
+
+    def entity(  # noqa: PLR0917
+        self, id_: str, type_: str, label: str, names: tuple[str, ...] = (), note: str = "", types: tuple[str, ...] = ()
+    ) -> None:
+        all_types = ", ".join((type_, *types))
+        self.lines.append(f"<id/{id_}> a {all_types} ; pin:primaryType {type_} ; rdfs:label {_text(label)}@en .")
+        for name in names:
+            self.lines.append(f"<id/{id_}> skos:altLabel {_text(name)}@en .")
+        if note:
+            self.lines.append(f"<id/{id_}> skos:note {_text(note)}@en .")
+
+    def passage(self, words: str) -> str:
+        start = TEXT.index(words)
+        end = start + len(words)
+        node = f"<id/document/bridge#char={start},{end}>"
+        if (start, end) not in self.passages:
+            self.passages.add((start, end))
+            number = max(one.number for one in Source().sentences if one.start <= start)
+            self.lines.append(
+                f"{node} a pin:Passage ; pin:document <id/document/bridge> ; pin:start {start} ; pin:end {end} ;"
+                f" pin:exact {_text(words)} ; pin:sentence {number} ."
+            )
+        return node
+
+    def say(
+        self, about: str, property_: str, value: str | int, words: str | None, *, mode: str = "Reported",
+        polarity: str = "Affirmed", status: str = "Accepted", hedge: str = "", by: str = "person/author", when: str = "",
+        rule: str = "", premises: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
+        iri = f"{self.base}id/{about}#s-{len(self.lines):012x}"
+        parts = [
+            f"a pin:Statement ; pin:about <id/{about}> ; pin:property {property_} ; pin:value {value}",
+            f"pin:mode pin:{mode} ; pin:polarity pin:{polarity} ; pin:status pin:{status}",
+            f"pin:assertedBy <id/{by}>",
+        ]
+        parts += [f"pin:reportedBy <id/person/author> ; pin:evidence {self.passage(words)}"] if words else []
+        parts += [f"pin:hedge {_text(hedge)}"] if hedge else []
+        parts += [f'pin:when "{when}" ; pin:fromEarliest "2018-01-01"^^xsd:date'] if when else []
+        parts += [f"pin:rule {rule}"] if rule else []
+        parts += [f"pin:premise <{one}>" for one in premises]
+        self.lines.append(f"<{iri}> " + " ; ".join(parts) + " .")
+        return iri
+
+
+def _text(text: str) -> str:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{quoted}"'
+
+
+class Counting(Graph):
+    """A graph that counts the queries it answers."""
+
+    asked = 0
+
+    def select(self, query: str) -> Rows:
+        self.asked += 1
+        return super().select(query)
+
+
+@dataclass
+class Workshop:
+    """A publication in a folder that a test may change, and its graph."""
+
+    root: Path
+    extra: int = 0
+    graph: Counting = field(init=False)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of templates."""
+        return self.root / "site_templates"
+
+    @property
+    def out(self) -> Path:
+        """Where the site goes."""
+        return self.root / "out"
+
+    def render(self) -> Manifest:
+        """Render the site."""
+        project = Project.open(self.root)
+        self.graph = Counting(project.prefixes)
+        quads = ox.parse(turtle(project.prefixes, self.extra), format=ox.RdfFormat.TURTLE)
+        self.graph.add((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        return render(project, self.graph, _inputs(project, self.graph), self.out)
+
+    def page(self, path: str) -> str:
+        """Return a page as written."""
+        return (self.out / path).read_bytes().decode("utf-8")
+
+
+def _inputs(project: Project, graph: Graph) -> Inputs:
+    al, pin = project.prefixes.namespaces["al"], PIN
+    answer = graph.select(
+        "SELECT ?who ?whoLabel ?built ?statement WHERE { ?statement pin:about ?who ; pin:property al:built ;"
+        " pin:value ?built . ?who rdfs:label ?whoLabel } ORDER BY ?built"
+    )
+    query = "SELECT ?a WHERE { ?a ?b <c> } ORDER BY ?a # </code><script>"
+    return Inputs(
+        documents={"bridge": Source()},
+        coverage={"bridge": coverage()},
+        questions=[
+            Question("when-built", "When was it built & by whom?", query, answer, "Q001", "Both years", featured=True),
+            Question("nothing", "What does nobody say?", query, Rows(("x",), ())),
+        ],
+        domain=[
+            Term(al + "Force", "class", "Force", "Armed people.", ("A guard.",)),
+            Term(al + "Guard", "class", "Guard", "A small force.", parents=(al + "Force",)),
+            Term(al + "guards", "object property", "guards", "Protects.", domains=(al + "Force",)),
+        ],
+        vocabulary=[Term(pin + "Fact", "class", "Fact", "What is said without reserve.")],
+        rules=[Rule(project.prefixes.expand("rule:command"), "command", "Who holds, commands.", query, "r.rq", 1)],
+        shapes=[Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")],
+        downloads=[Download("graph.ttl", "../dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
+        figures=[Figure(1234, "statements"), Figure(1, "documents")],
+    )
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """A publication of its own for the test, not rendered yet."""
+    return _workshop(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """The publication rendered; not to be changed."""
+    made = _workshop(tmp_path_factory.mktemp("site"))
+    made.render()
+    return made
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Workshop]:
+    """A maker of rendered publications with so many further entities."""
+
+    def make(extra: int) -> Workshop:
+        made = _workshop(tmp_path_factory.mktemp("site"))
+        made.extra = extra
+        made.render()
+        return made
+
+    return make
+
+
+def _workshop(root: Path) -> Workshop:
+    shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+    shutil.copytree(REPOSITORY / "queries" / "pages", root / "queries" / "pages")
+    (root / "ontology").mkdir()
+    shutil.copyfile(REPOSITORY / "ontology" / "prefixes.ttl", root / "ontology" / "prefixes.ttl")
+    settings = {
+        "title": "A bridge & its guard", "description": "What one letter says.", "creator": "Test", "version": "1.0.0",
+        "licence": "https://creativecommons.org/licenses/by/4.0/", "recorded": "2026-11-22",
+    }  # fmt: skip
+    lines = [f'{name} = "{value}"' for name, value in settings.items()]
+    (root / "pincite.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Workshop(root)
