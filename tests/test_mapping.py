@@ -131,7 +131,7 @@ def test_frame_is_vouched_for_by_the_document() -> None:
         max=Decimal(4),
         when="2013",
     )
-    assert told.framed().qualifiers == Qualifiers(mode=Mode.REPORTED, when="2013")
+    assert told.framed().qualifiers == Qualifiers(mode=Mode.REPORTED)
     assert told.unhedged().qualifiers.hedge is None
     assert told.unhedged().qualifiers.by == ADA
     assert told.speaker == ADA

@@ -81,10 +81,21 @@ def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> No
         )
         content = dump.Content(made.quads, made.project.prefixes)
         files = dump.write_dump(out / "dump", content, about, made.content.ontology.source)
+        _carry(out / "dump", out / "site" / "dump")
     with times.stage("site"):
         render(made.project, made.graph, site_inputs(made, answered, files, figures(made)), out / "site")
         dump.write_entities(out / "site", content)
     _reports(made, findings, out / "reports", times)
+
+
+def _carry(dump: Path, site: Path) -> None:
+    """Give the site the dump's files, so that it is complete on any host; links where the file system has them."""
+    site.mkdir(parents=True)
+    for path in sorted(dump.iterdir()):
+        try:
+            (site / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, site / path.name)
 
 
 def _reports(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:

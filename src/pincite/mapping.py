@@ -122,12 +122,16 @@ class Fact:
         return replace(self, qualifiers=replace(self.qualifiers, hedge=None, min=None, max=None, exact=None))
 
     def framed(self) -> Fact:
-        """Return this fact as the document vouches for it: Reported by its author, affirmed, not hedged.
+        """Return this fact as the document vouches for it: Reported by its author, affirmed, not hedged, undated.
+
+        The date of a fact is that of its content: what somebody says of 2008 was not said in 2008.
 
         Only for the frame of what is said (that somebody said it, on what topic), never for its content.
         """
         beside = self.unhedged()
-        frame = replace(beside.qualifiers, mode=Mode.REPORTED, by=None, via=None, polarity=Polarity.AFFIRMED)
+        frame = replace(
+            beside.qualifiers, mode=Mode.REPORTED, by=None, via=None, polarity=Polarity.AFFIRMED, when=None, when_basis=None
+        )
         return replace(beside, qualifiers=frame)
 
 

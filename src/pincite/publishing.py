@@ -112,4 +112,4 @@ def _shapes(shapes: Shapes) -> list[Shape]:
 
 def _download(file: File) -> Download:
     what = _WHAT.get(file.name, file.part)
-    return Download(file.name, f"../dump/{file.name}", file.media.type, what, file.size, file.sha256)
+    return Download(file.name, f"dump/{file.name}", file.media.type, what, file.size, file.sha256)

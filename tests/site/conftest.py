@@ -17,7 +17,8 @@ from pincite.project import Project
 from pincite.site import Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
 
 REPOSITORY = Path(__file__).parents[2]
-TEXT = (Path(__file__).parent / "fixture" / "bridge.txt").read_bytes().decode("utf-8")
+FIXTURE = Path(__file__).parent / "fixture"
+TEXT = (FIXTURE / "bridge.txt").read_bytes().decode("utf-8")
 PIN = "https://w3id.org/pincite/ns#"
 NASTY = '<script>alert("x")</script> & "son"'
 ARABIC = "\u202eالحرس\u202c \u200bالإقليمي"
@@ -94,33 +95,7 @@ class _Maker:
         self.passages: set[tuple[int, int]] = set()
 
     def schema(self) -> None:
-        self.lines.append("""
-        al:Force a owl:Class ; rdfs:label "Force"@en ; pin:kind "force" ; pin:plural "Forces"@en ; pin:order 3 ;
-            skos:definition "Armed people under one command."@en .
-        al:Guard a owl:Class ; rdfs:label "Guard"@en ; rdfs:subClassOf al:Force .
-        al:Person a owl:Class ; rdfs:label "Person"@en ; pin:kind "person" ; pin:plural "Persons"@en ; pin:order 1 .
-        al:Place a owl:Class ; rdfs:label "Place"@en ; pin:kind "place" ; pin:plural "Places"@en ; pin:order 5 .
-        al:Post a owl:Class ; rdfs:label "Post"@en ; pin:kind "post" ; pin:plural "Posts"@en ; pin:order 4 .
-        al:Posting a owl:Class ; rdfs:label "Posting"@en ; pin:kind "posting" ; pin:plural "Postings"@en .
-        al:Claim a owl:Class ; rdfs:label "Claim"@en ; pin:kind "claim" ; pin:plural "Claims"@en .
-        al:Unused a owl:Class ; rdfs:label "Unused"@en ; pin:kind "unused" ; pin:plural "Unused things"@en .
-        pin:Document a owl:Class ; rdfs:label "Document"@en ; pin:kind "document" ; pin:plural "Documents"@en ;
-            pin:order 0 .
-        al:holder a owl:ObjectProperty ; rdfs:label "holder"@en ; skos:definition "Who holds it, \\"in fact\\"."@en .
-        al:post a owl:ObjectProperty ; rdfs:label "post"@en .
-        al:guards a owl:ObjectProperty ; rdfs:label "guards"@en ; owl:inverseOf al:guardedBy .
-        al:guardedBy a owl:ObjectProperty ; rdfs:label "guarded by"@en .
-        al:personnel a owl:DatatypeProperty ; rdfs:label "personnel"@en .
-        al:equippedWith a owl:ObjectProperty ; rdfs:label "equipped with"@en .
-        al:built a owl:DatatypeProperty ; rdfs:label "built"@en .
-        al:strength a owl:DatatypeProperty ; rdfs:label "strength"@en .
-        al:concerns a owl:ObjectProperty ; rdfs:label "concerns"@en .
-        al:claimant a owl:ObjectProperty ; rdfs:label "claimant"@en .
-        al:proposition a owl:DatatypeProperty ; rdfs:label "proposition"@en .
-        al:commands a owl:ObjectProperty ; rdfs:label "commands"@en .
-        pin:author a owl:ObjectProperty ; rdfs:label "author"@en .
-        pin:file a owl:DatatypeProperty ; rdfs:label "file"@en .
-        """)
+        self.lines.append((FIXTURE / "schema.ttl").read_text(encoding="utf-8"))
 
     def entities(self) -> None:
         self.entity("force/guard", "al:Guard", "Regional Guard", names=(ARABIC, NASTY), note="Guards a bridge.")
@@ -135,7 +110,11 @@ class _Maker:
         self.entity("claim/ready", "al:Claim", "The guard is ready")
         self.entity("document/bridge", "pin:Document", "The Bridge Guard")
         self.lines.append('<id/document/bridge> pin:author <id/person/author> ; pin:file "bridge.txt" .')
-        for id_, words in (("force/guard", "Regional Guard"), ("place/bridge", "Northern Bridge"), ("person/ada", "Ada")):
+        for id_, words in (
+            ("force/guard", "Regional Guard"),
+            ("place/bridge", "Northern Bridge"),
+            ("person/ada", "Ada"),
+        ):
             self.lines.append(f"<id/{id_}> pin:mention {self.passage(words)} .")
 
     def statements(self) -> None:
@@ -143,20 +122,33 @@ class _Maker:
         say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge")
         say("force/guard", "al:personnel", 600, "The guard has about 600 soldiers", hedge="about")
         say("force/guard", "al:equippedWith", "<id/place/boats>", "no pre-deployed boats", polarity="Negated")
-        say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")
+        weak = say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")
         say("force/guard", "al:strength", '"doubled"', "about 600 soldiers, and", mode="Planned")
         say("posting/ada-commander", "al:holder", "<id/person/ada>", "Ada has been commander", when="2018/..")
         say("posting/ada-commander", "al:post", "<id/post/commander>", "commander since 2018", when="2018/..")
         say("claim/ready", "al:claimant", "<id/person/ada>", "says the mayor, Ada Łoś")
         say("claim/ready", "al:concerns", "<id/force/guard>", '"The guard is ready,"')
-        say("claim/ready", "al:proposition", '"The guard is ready for <anything>."', '"The guard is ready,"',
-            mode="Claimed", by="person/ada")  # fmt: skip
+        ready = say("claim/ready", "al:proposition", '"The guard is ready for <anything>."', '"The guard is ready,"',
+                    mode="Claimed", by="person/ada")  # fmt: skip
+        say("claim/ready", "al:concerns", "<id/place/boats>", "says the mayor, Ada Łoś")
+        self.conflict(ready, weak, "Ready, or weak?")
         first = say("place/bridge", "al:built", '"1998"', "built in 1998", by="person/ada", mode="Claimed")
         other = say("place/bridge", "al:built", '"1999"', "a plaque says 1999", status="Contested")
-        self.lines.append(f'<{first}> pin:conflictsWith <{other}> . <{other}> pin:conflictsWith <{first}> ; '
-                          'pin:note "One follows the mayor, the other a <plaque>." .')  # fmt: skip
+        self.conflict(first, other, "One follows the mayor, the other a <plaque>.")
         premise = say("force/guard", "al:holder", "<id/person/nasty>", "Northern Bridge. The guard")
-        say("person/ada", "al:commands", "<id/force/guard>", None, mode="Derived", rule="rule:command", premises=(premise,))
+        say(
+            "person/ada",
+            "al:commands",
+            "<id/force/guard>",
+            None,
+            mode="Derived",
+            rule="rule:command",
+            premises=(premise,),
+        )
+
+    def conflict(self, one: str, other: str, note: str) -> None:
+        self.lines.append(f"<{one}> pin:conflictsWith <{other}> ; pin:note {_text(note)} .")
+        self.lines.append(f"<{other}> pin:conflictsWith <{one}> ; pin:note {_text(note)} .")
 
     def further(self, number: int) -> None:
         id_ = f"force/guard-{number}"
@@ -165,7 +157,7 @@ class _Maker:
         self.say(id_, "al:personnel", number, "600 soldiers", hedge="about")
         self.say(id_, "al:strength", '"weak"', "the guard is weak", mode="Assessed")
 
-    def entity(  # noqa: PLR0917
+    def entity(
         self, id_: str, type_: str, label: str, names: tuple[str, ...] = (), note: str = "", types: tuple[str, ...] = ()
     ) -> None:
         all_types = ", ".join((type_, *types))
@@ -190,8 +182,8 @@ class _Maker:
 
     def say(
         self, about: str, property_: str, value: str | int, words: str | None, *, mode: str = "Reported",
-        polarity: str = "Affirmed", status: str = "Accepted", hedge: str = "", by: str = "person/author", when: str = "",
-        rule: str = "", premises: tuple[str, ...] = (),
+        polarity: str = "Affirmed", status: str = "Accepted", hedge: str = "", by: str = "person/author",
+        when: str = "", rule: str = "", premises: tuple[str, ...] = (),
     ) -> str:  # fmt: skip
         iri = f"{self.base}id/{about}#s-{len(self.lines):012x}"
         parts = [
@@ -271,11 +263,15 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
         domain=[
             Term(al + "Force", "class", "Force", "Armed people.", ("A guard.",)),
             Term(al + "Guard", "class", "Guard", "A small force.", parents=(al + "Force",)),
+            # Local names that pages might use as ids of their own.
+            *(Term(al + name, "class", name, "A term.") for name in ("content", "main", "facts", "notes")),
             Term(al + "guards", "object property", "guards", "Protects.", domains=(al + "Force",)),
         ],
         vocabulary=[Term(pin + "Fact", "class", "Fact", "What is said without reserve.")],
         rules=[Rule(project.prefixes.expand("rule:command"), "command", "Who holds, commands.", query, "r.rq", 1)],
-        shapes=[Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")],
+        shapes=[
+            Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")
+        ],
         downloads=[Download("graph.ttl", "../dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
         figures=[Figure(1234, "statements"), Figure(1, "documents")],
     )

@@ -40,6 +40,10 @@ class Axioms:
         """Return what a subject has for a predicate (an IRI)."""
         return self._by_subject.get(subject, {}).get(predicate, [])
 
+    def predicates(self, subject: Value) -> set[str]:
+        """Return the predicates (IRIs) that a subject has."""
+        return set(self._by_subject.get(subject, ()))
+
     def subjects(self, predicate: str, value: Value) -> list[Value]:
         """Return what has a value for a predicate (an IRI)."""
         return self._by_object.get((predicate, value), [])

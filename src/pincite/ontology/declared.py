@@ -48,12 +48,14 @@ def read_classes(parsed: Parsed, axioms: Axioms, prefixes: Prefixes) -> dict[str
 
 
 def read_properties(parsed: Parsed, axioms: Axioms, prefixes: Prefixes) -> dict[str, Property]:
-    """Return the properties that some modules declare, other vocabularies' excepted.
+    """Return the properties that some modules declare.
 
-    Raises ContentError for one declared in two modules.
+    Not the annotation properties of which nothing else is said: OWL 2 DL wants those of other vocabularies declared,
+    which makes them no terms of ours. Raises ContentError for one declared in two modules.
     """
     terms = _terms(parsed, axioms, prefixes, tuple(_SORTS))
-    return {term.iri: _property(term, axioms) for term in terms if not _borrowed(term.iri, axioms)}
+    properties = (_property(term, axioms) for term in terms)
+    return {one.iri: one for one in properties if one.sort != "annotation" or not _bare(one.iri, axioms)}
 
 
 def read_individuals(parsed: Parsed, axioms: Axioms, prefixes: Prefixes) -> dict[str, Individual]:
@@ -61,9 +63,7 @@ def read_individuals(parsed: Parsed, axioms: Axioms, prefixes: Prefixes) -> dict
 
     Raises ContentError for one declared in two modules.
     """
-    return {
-        term.iri: _individual(term, axioms) for term in _terms(parsed, axioms, prefixes, ("NamedIndividual",))
-    }
+    return {term.iri: _individual(term, axioms) for term in _terms(parsed, axioms, prefixes, ("NamedIndividual",))}
 
 
 def _terms(parsed: Parsed, axioms: Axioms, prefixes: Prefixes, types: tuple[str, ...]) -> list[Term]:
@@ -81,7 +81,7 @@ def _terms(parsed: Parsed, axioms: Axioms, prefixes: Prefixes, types: tuple[str,
             "Keep one of the two.",
         )
         for iri, (first, *more) in modules.items()
-        if not _borrowed(iri, axioms)
+        if not _bare(iri, axioms)
         for again in more
     ]
     if problems:
@@ -89,10 +89,8 @@ def _terms(parsed: Parsed, axioms: Axioms, prefixes: Prefixes, types: tuple[str,
     return [_term(iri, found[0], axioms, prefixes) for iri, found in modules.items()]
 
 
-def _borrowed(iri: str, axioms: Axioms) -> bool:
-    # OWL 2 DL wants other vocabularies' terms declared where they are used; they are not terms of ours.
-    node = NamedNode(iri)
-    return not axioms.values(node, RDFS + "isDefinedBy") and not axioms.values(node, _SKOS + "definition")
+def _bare(iri: str, axioms: Axioms) -> bool:
+    return axioms.predicates(NamedNode(iri)) <= {RDF + "type"}
 
 
 def _term(iri: str, module: str, axioms: Axioms, prefixes: Prefixes) -> Term:

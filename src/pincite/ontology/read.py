@@ -39,17 +39,13 @@ def read_ontology(modules: Mapping[str, str], prefixes: Prefixes) -> Ontology:
     that is malformed or given twice.
     """
     if not modules:
-        raise usage_error(
-            "ontology/", "holds no module beside the prefix table", "Add a .ttl file with classes."
-        )
+        raise usage_error("ontology/", "holds no module beside the prefix table", "Add a .ttl file with classes.")
     vocabulary = resources.files("pincite").joinpath("vocabulary/pin.ttl").read_text(encoding="utf-8")
     parsed = _parse_all({**modules, VOCABULARY: vocabulary}, prefixes)
     axioms = Axioms(dict.fromkeys(node for nodes in parsed.values() for node in nodes), prefixes)
     classes = read_classes(parsed, axioms, prefixes)
     if all(known.module == VOCABULARY for known in classes.values()):
-        raise usage_error(
-            "ontology/", "no module declares a class", "Write `ex:Thing a owl:Class` and what it is."
-        )
+        raise usage_error("ontology/", "no module declares a class", "Write `ex:Thing a owl:Class` and what it is.")
     triples = tuple(dict.fromkeys(_text(node) for nodes in parsed.values() for node in nodes))
     return Ontology(
         classes,
@@ -80,9 +76,7 @@ def _parse(text: str, name: str, prefixes: Prefixes) -> list[Node]:
     for number, line in enumerate(lines, 1):
         if _TABLE_LINE.match(line):
             place = Place(name, number)
-            raise usage_error(
-                place, "a prefix line of its own", f"Put it into {PREFIXES}, the only prefix table."
-            )
+            raise usage_error(place, "a prefix line of its own", f"Put it into {PREFIXES}, the only prefix table.")
     table = prefixes.turtle()
     try:
         return [quad.triple for quad in parse((table + text).encode(), format=RdfFormat.TURTLE)]

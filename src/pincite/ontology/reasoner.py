@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from pincite.errors import UsageError, usage_error
@@ -27,6 +28,8 @@ MEMORY_MB = 2000
 SECONDS = 600.0
 _PLACE = "ontology/"
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
+_CONTRADICTION = "Inconsistent ontology"
+_NO_MEMORY = re.compile(r"OutOfMemoryError|Could not reserve enough space|Too small maximum heap")
 _IMPORTS = f"<{OWL}imports>"
 _EQUIVALENT = re.compile(r"^Equivalent(?:Classes|ObjectProperties|DataProperties)\((.*)\)\s*$", re.MULTILINE)
 _NAME = re.compile(r"<([^<>]*)>|\bowl:(\w+)")
@@ -72,27 +75,50 @@ def reason(
 ) -> Verdict:
     """Return whether an ontology, with the data given, is consistent, and each class can have members.
 
-    Imports are not followed; the statement vocabulary is in `ontology`. Triples whose literal has a type
-    that OWL 2 does not know (xsd:date) are left out.
+    Which classes can have members is asked of the ontology alone; with data it takes minutes instead of seconds.
+    Imports are not followed; the statement vocabulary is in `ontology`. Triples whose literal has a type that
+    OWL 2 does not know (xsd:date) are left out.
 
-    Raises ContentError when there is no Java; UsageError when owlready2 brings no HermiT, when HermiT cannot
-    read the axioms, and when `memory_mb` or `seconds` are not enough.
+    Raises ContentError when there is no Java; UsageError when owlready2 brings no HermiT, when HermiT cannot read
+    the axioms, and when `memory_mb` or `seconds` (for each of the two questions) are not enough.
     """
-    java = find_java()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
-        path = Path(folder) / "ontology.nt"
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_lines(ontology.axioms))
-            file.writelines(_lines(individuals_triples or ()))
-        command = [str(java), f"-Xmx{memory_mb}M", *_hermit(), "-c", "-O", "-D", path.as_uri()]
-        code, output = _run(command, folder, seconds)
-    taken = time.monotonic() - began
-    if code == 0:
-        return Verdict(True, _empty(output), taken, java)
-    if "Inconsistent ontology" in output:
-        return Verdict(False, (), taken, java)
-    raise _failure(output, memory_mb)
+    hermit = _Hermit(find_java(), memory_mb, seconds)
+    empty = hermit.ask(("-c", "-O", "-D"), ontology.axioms)
+    consistent = empty is not None
+    if consistent and individuals_triples is not None:
+        consistent = hermit.ask(("-k",), chain(ontology.axioms, individuals_triples)) is not None
+    unsatisfiable = _empty(empty) if empty is not None and consistent else ()
+    return Verdict(consistent, unsatisfiable, time.monotonic() - began, hermit.java)
+
+
+@dataclass(frozen=True)
+class _Hermit:
+    java: Path
+    memory_mb: int
+    seconds: float
+
+    def ask(self, actions: tuple[str, ...], triples: Iterable[Triple]) -> str | None:
+        """Return what HermiT prints, or None when the triples contradict each other."""
+        with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
+            path = Path(folder) / "ontology.nt"
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_lines(triples))
+            code, output = self._run([*_classpath(), _MAIN, *actions, path.as_uri()], folder)
+        if _CONTRADICTION in output:
+            return None
+        if code != 0:
+            raise _failure(output, self.memory_mb)
+        return output
+
+    def _run(self, arguments: list[str], folder: str) -> tuple[int, str]:
+        command = [str(self.java), f"-Xmx{self.memory_mb}M", *arguments]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=self.seconds, check=False)
+        except subprocess.TimeoutExpired:
+            what = f"the reasoner has found no answer in {self.seconds:g} seconds"
+            raise usage_error(_PLACE, what, "Give it more time, or less data.") from None
+        return done.returncode, (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace")
 
 
 def _lines(triples: Iterable[Triple]) -> Iterator[str]:
@@ -104,27 +130,16 @@ def _usable(term: str) -> bool:
     return found is None or found[1] not in _NOT_OWL
 
 
-def _hermit() -> tuple[str, ...]:
+def _classpath() -> tuple[str, ...]:
     # Found, not imported: it brings a database, and only its folder is needed.
     package = find_spec("owlready2")
     home = Path(package.origin or "").parent / "hermit" if package else Path()
     jar = home / "HermiT.jar"
     if not jar.is_file():
-        raise usage_error(
-            "owlready2", "the package is missing or brings no HermiT", "Run: pip install owlready2==0.51"
-        )
+        raise usage_error("owlready2", "the package is missing or brings no HermiT", "Run: pip install owlready2==0.51")
     # The classes beside the jar are owlready2's corrections of those inside, so the folder goes first.
     separator = ";" if home.drive else ":"
-    return "-cp", f"{home}{separator}{jar}", _MAIN
-
-
-def _run(command: list[str], folder: str, seconds: float) -> tuple[int, str]:
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        what = f"the reasoner has found no answer in {seconds:g} seconds"
-        raise usage_error(_PLACE, what, "Give it more time, or less data.") from None
-    return done.returncode, (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace")
+    return "-cp", f"{home}{separator}{jar}"
 
 
 def _empty(output: str) -> tuple[str, ...]:
@@ -137,13 +152,9 @@ def _empty(output: str) -> tuple[str, ...]:
 
 
 def _failure(output: str, memory_mb: int) -> UsageError:
-    if "OutOfMemoryError" in output or "Could not reserve enough space" in output:
-        return usage_error(
-            _PLACE, f"the reasoner ran out of {memory_mb} MB", "Give it more memory, or less data."
-        )
+    if _NO_MEMORY.search(output):
+        return usage_error(_PLACE, f"the reasoner ran out of {memory_mb} MB", "Give it more memory, or less data.")
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [line for line in lines if "Exception" in line or "Error" in line]
     said = (telling or lines or ["it said nothing"])[0][:300]
-    return usage_error(
-        _PLACE, f"the reasoner cannot read the axioms: {said}", "Look for axioms outside OWL 2 DL."
-    )
+    return usage_error(_PLACE, f"the reasoner cannot read the axioms: {said}", "Look for axioms outside OWL 2 DL.")

@@ -119,6 +119,4 @@ class Ontology:
             inherited = {self.classes[parent].kind for parent in known.parents if parent in self.classes}
             if known.kind is not None and known.kind not in inherited:
                 declared[known.kind] = known
-        return dict(
-            sorted(declared.items(), key=lambda item: (item[1].order is None, item[1].order or 0, item[0]))
-        )
+        return dict(sorted(declared.items(), key=lambda item: (item[1].order is None, item[1].order or 0, item[0])))

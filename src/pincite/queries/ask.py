@@ -67,8 +67,13 @@ def ask(query: Query, given: Mapping[str, str], source: Selects, names: Names) -
     answer = source.select(bind(query.text, terms))
     shown = [index for index, variable in enumerate(answer.variables) if not SOURCE.fullmatch(variable)]
     hidden = [variable for variable in answer.variables if SOURCE.fullmatch(variable)]
-    full = [tuple(row[answer.variables[index]] for index in shown) for row in answer]
-    sources = [tuple(dict.fromkeys(v for name in hidden if isinstance(v := row[name], Iri))) for row in answer]
+    # Rows that say the same are one row, with the statements of all.
+    found: dict[tuple[Iri | Text | None, ...], dict[Iri, None]] = {}
+    for row in answer:
+        said = found.setdefault(tuple(row[answer.variables[index]] for index in shown), {})
+        said |= dict.fromkeys(term for name in hidden if isinstance(term := row[name], Iri))
+    full = list(found)
+    sources = [tuple(said) for said in found.values()]
     return Answer(
         query,
         tuple(answer.variables[index] for index in shown),

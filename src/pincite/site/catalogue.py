@@ -178,9 +178,7 @@ def _lists(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ..
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _grouped(
-    statements: Iterable[Statement], keys: Callable[[Statement], Iterable[str]]
-) -> dict[str, list[Statement]]:
+def _grouped(statements: Iterable[Statement], keys: Callable[[Statement], Iterable[str]]) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
         for key in keys(one):

@@ -15,9 +15,27 @@ from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 from pincite.site.sheet import Coverage, Paragraph
 
 __all__ = [
-    "Answer", "AnswerRow", "DisagreementsPage", "DocumentLine", "DocumentPage", "DownloadsPage", "EntityLine",
-    "EntityPage", "Format", "HomePage", "KindLine", "KindPage", "Page", "QuestionPage", "QuestionLine",
-    "QuestionsPage", "RowsPage", "RulesPage", "ShapesPage", "SiteInfo", "TermsPage",
+    "Answer",
+    "AnswerRow",
+    "DisagreementsPage",
+    "DocumentLine",
+    "DocumentPage",
+    "DownloadsPage",
+    "EntityLine",
+    "EntityPage",
+    "Format",
+    "HomePage",
+    "KindLine",
+    "KindPage",
+    "Page",
+    "QuestionLine",
+    "QuestionPage",
+    "QuestionsPage",
+    "RowsPage",
+    "RulesPage",
+    "ShapesPage",
+    "SiteInfo",
+    "TermsPage",
 ]  # fmt: skip
 
 

@@ -60,8 +60,9 @@ class Teller:
         return self._groups(shown, backward=True)
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """Return the disagreements about the entity, or about a relator that joins it to another."""
-        joined = (s.about for s in self._pointing if s.about in self._catalogue.relators)
+        """Return the disagreements about the entity, about relators that join it to others, and among claims about it."""
+        through = self._catalogue.relators | self._catalogue.claims
+        joined = (s.about for s in self._pointing if s.about in through)
         near = [*self._own, *self._pointing]
         near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
         return disputes_of(near, self._catalogue, self._notebook)
@@ -94,9 +95,7 @@ class Teller:
         detail = self._detail(statement.about) if statement.about in self._catalogue.relators else ()
         return self._fact(statement, None, subject, detail)
 
-    def _fact(
-        self, one: Statement, anchor: str | None, value: Link, detail: tuple[tuple[str, Link], ...]
-    ) -> Fact:
+    def _fact(self, one: Statement, anchor: str | None, value: Link, detail: tuple[tuple[str, Link], ...]) -> Fact:
         return Fact(
             anchor, value, one.hedge, one.negated, one.contested,
             None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
@@ -137,9 +136,7 @@ class Teller:
         return sentence_words(one, self._linker)
 
 
-def disputes_of(
-    statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook
-) -> tuple[Dispute, ...]:
+def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook) -> tuple[Dispute, ...]:
     """Return each disagreement of these statements once, in order of appearance."""
     found: dict[frozenset[str], Dispute] = {}
     for one in statements:

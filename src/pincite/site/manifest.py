@@ -24,7 +24,10 @@ _VARIABLE = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A kind of page. `output` may hold `{variables}`; the first of `queries` gives a row a page, the others their rows."""
+    """A kind of page.
+
+    `output` may hold `{variables}`; the first of `queries` gives a row a page, the others the rows of each page.
+    """
 
     name: str
     output: str
@@ -56,11 +59,14 @@ class SiteMap:
         return tuple(dict.fromkeys(used))
 
 
-def read_site_map(folder: Path, name: str, views: Collection[str], queries: Collection[str]) -> SiteMap:
+def read_site_map(
+    folder: Path, name: str, views: Collection[str], queries: Collection[str], data: Mapping[str, tuple[str, ...]]
+) -> SiteMap:
     """Return the site map of a templates folder; `name` is the folder as people know it.
 
-    Raises UsageError when it is missing or not TOML; ContentError for an unknown key, view, query or template, an unsafe
-    output, and queries or page templates that no page uses.
+    `data` are the queries that must stand under `[site.data]`, with their columns. Raises UsageError when the map is
+    missing or not TOML; ContentError for such a query that is not there, an unknown key, view, query or template, an
+    unsafe output, and queries or page templates that no page uses.
     """
     file = f"{name}/{FILE}"
     text = read_text(folder / FILE, file)
@@ -68,9 +74,12 @@ def read_site_map(folder: Path, name: str, views: Collection[str], queries: Coll
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise usage_error(Place(file, int(line[1]) if line else None), f"not TOML: {error}", "Mend it there.") from error
+        raise usage_error(
+            Place(file, int(line[1]) if line else None), f"not TOML: {error}", "Mend it there."
+        ) from error
     reader = _Reader(folder, file, text, views, queries)
     site_map = reader.read(content)
+    reader.need(site_map.data, data)
     if reader.problems:
         raise ContentError(reader.problems)
     return site_map
@@ -97,6 +106,13 @@ class _Reader:
         self._unused(made)
         return made
 
+    def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
+        """Note a problem for each wanted query that is not given."""
+        for key, columns in wanted.items():
+            if key not in given:
+                remedy = f'Write {key} = "..."; it returns {", ".join(columns)}.'
+                self._problem(Place(self.file), f"no query '{key}' under [site.data]", remedy)
+
     def _page(self, entry: dict[str, Any], index: int) -> PageSpec:
         place = Place(self.file, self._lines[index] if index < len(self._lines) else None)
         self._keys(place, entry, _PAGE_KEYS)
@@ -104,9 +120,14 @@ class _Reader:
             if not isinstance(entry.get(key), str) or not entry[key]:
                 self._problem(place, f"a page without {key}", f'Write {key} = "...".')
         spec = PageSpec(
-            str(entry.get("name", "")), str(entry.get("output", "")), str(entry.get("template", "")),
-            str(entry.get("view", "rows")), tuple(map(str, entry.get("queries", ()))), str(entry.get("title", "")), place,
-        )  # fmt: skip
+            name=str(entry.get("name", "")),
+            output=str(entry.get("output", "")),
+            template=str(entry.get("template", "")),
+            view=str(entry.get("view", "rows")),
+            queries=tuple(map(str, entry.get("queries", ()))),
+            title=str(entry.get("title", "")),
+            place=place,
+        )
         self._check(spec)
         return spec
 
@@ -124,7 +145,9 @@ class _Reader:
 
     def _unused(self, made: SiteMap) -> None:
         for query in sorted(set(self.queries) - set(made.queries)):
-            self._problem(Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it.")
+            self._problem(
+                Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it."
+            )
         used = {page.template for page in made.pages}
         for path in sorted((self.folder / "pages").glob("**/*.*")):
             template = path.relative_to(self.folder).as_posix()

@@ -78,9 +78,7 @@ def _last(mark: Mark, lines: Sequence[tuple[int, int]]) -> int:
     return max(touched, default=-1)
 
 
-def _tokens(
-    text: str, pieces: list[Mark], begun: set[str], ending: set[str], line: tuple[int, int]
-) -> Iterator[Token]:
+def _tokens(text: str, pieces: list[Mark], begun: set[str], ending: set[str], line: tuple[int, int]) -> Iterator[Token]:
     cuts = sorted({*line, *(piece.start for piece in pieces), *(piece.end for piece in pieces)})
     stack: list[Mark] = []
     position = line[0]

@@ -74,9 +74,7 @@ class Notebook:
     def _passages(self, statement: Statement) -> tuple[int, ...]:
         said = (statement.mode, statement.by, statement.via, statement.reported)
         return tuple(
-            self._passage(iri, said, statement)
-            for iri in statement.evidence
-            if iri in self._linker.catalogue.passages
+            self._passage(iri, said, statement) for iri in statement.evidence if iri in self._linker.catalogue.passages
         )
 
     def _passage(self, iri: str, said: tuple[object, ...], statement: Statement) -> int:

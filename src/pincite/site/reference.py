@@ -134,7 +134,13 @@ def shape_entries(shapes: Iterable[Shape]) -> tuple[ShapeEntry, ...]:
     """Return shapes as a page lists them, by file and label."""
     entries = [
         ShapeEntry(
-            local_name(s.iri), clean(s.label), clean(s.definition), clean(s.message), s.severity, s.source.rstrip(), s.file
+            local_name(s.iri),
+            clean(s.label),
+            clean(s.definition),
+            clean(s.message),
+            s.severity,
+            s.source.rstrip(),
+            s.file,
         )
         for s in shapes
     ]

@@ -43,13 +43,13 @@ class Manifest:
 def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Report = lambda _: None) -> Manifest:
     """Write the whole site below `out`, which is made when it is missing.
 
-    `report` is told what happens, a line a step. Raises UsageError for a missing folder or a broken file; ContentError for
-    a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
+    `report` is told what happens, a line a step. Raises UsageError for a missing folder or a broken file;
+    ContentError for a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
     """
     folder = project.folder(FOLDER)
     queries = read_queries(project.files(QUERIES, "*.rq"), project.name, project.prefixes)
     templates = Templates(folder, FOLDER)
-    site_map = read_site_map(folder, FOLDER, VIEWS, queries)
+    site_map = read_site_map(folder, FOLDER, VIEWS, queries, COLUMNS)
     templates.check([page.template for page in site_map.pages])
     report(f"{len(site_map.queries)} page queries")
     answers = {name: _run(queries[name], graph) for name in site_map.queries}
@@ -79,13 +79,9 @@ def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[
 
 
 def _check_data(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
-    """Raise ContentError unless the queries that pages are made from are there, with their columns."""
+    """Raise ContentError unless the queries that pages are made from have their columns."""
     problems = []
     for name, columns in COLUMNS.items():
-        if name not in site_map.data:
-            what = f"no query '{name}' under [site.data]"
-            problems.append(Problem(Place(f"{FOLDER}/site.toml"), what, f'Write {name} = "..."; it returns {", ".join(columns)}.'))
-            continue
         query = site_map.data[name]
         missing = [column for column in columns if column not in answers[query].variables]
         if missing:
@@ -154,7 +150,8 @@ def _check_outputs(spots: Iterable[Spot]) -> None:
         # Names that differ only in case are one file on some file systems.
         other = seen.setdefault(spot.path.casefold(), spot)
         if other is not spot:
-            what = f"two pages for one output '{spot.path}': '{other.spec.name}' ({other.spec.place}) and '{spot.spec.name}'"
+            pair = f"'{other.spec.name}' ({other.spec.place}) and '{spot.spec.name}'"
+            what = f"two pages for one output '{spot.path}': {pair}"
             problems.append(Problem(spot.spec.place, what, "Give one of them another output."))
     if problems:
         raise ContentError(problems)
@@ -190,7 +187,9 @@ def _put(path: str, content: bytes) -> None:
 def _copy_assets(folder: Path, out: Path, name: str) -> tuple[str, ...]:
     files = sorted(path for path in folder.glob("**/*") if path.is_file())
     if not files:
-        raise usage_error(f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml.")
+        raise usage_error(
+            f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
+        )
     for path in files:
         target = out / name / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -183,7 +183,7 @@ def _anchor(iri: str) -> str:
 
 def _exact(text: str) -> Markup:
     # A parser reads a carriage return as a line feed unless it is written as a reference.
-    return Markup(escape(text).replace("\r", "&#13;"))
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 def _clear_names(passages: Iterable[Passage]) -> frozenset[str]:

@@ -126,5 +126,3 @@ def _natural(one: Entity) -> tuple[list[tuple[int, str]], str]:
     """Order labels as people do: the 6th before the 20th."""
     parts = _NUMBERS.split(one.label.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part], one.id
-
-

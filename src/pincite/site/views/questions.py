@@ -13,10 +13,11 @@ from pincite.site.inputs import Question
 from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
 from pincite.site.parts import Reference
-from pincite.site.text import number
+from pincite.site.text import number, when_in_words
 
 __all__ = ["question", "question_lines", "questions"]
 
+_WHEN = "when"  # the column that holds EDTF, where a word such as `writing` is a date too
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
@@ -62,12 +63,12 @@ def _answer(rows: Rows, linker: Linker, notebook: Notebook) -> Answer:
 
 def _cell(row: Row, name: str, linker: Linker) -> Link | None:
     value = row[name]
+    if value is not None and name == _WHEN:
+        return Link(when_in_words(str(value)), None)
     return None if value is None else linker.show(value)
 
 
-def _references(
-    row: Row, statements: list[str], linker: Linker, notebook: Notebook
-) -> tuple[Reference, ...]:
+def _references(row: Row, statements: list[str], linker: Linker, notebook: Notebook) -> tuple[Reference, ...]:
     known = linker.catalogue.statements
     found: dict[int, Reference] = {}
     for name in statements:

@@ -1,0 +1,66 @@
+"""The publication's own ontology, and a small one to break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from pincite.files import read_text
+from pincite.graph.terms import Prefixes
+from pincite.ontology import Ontology, read_ontology
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "ontology"
+Read: TypeAlias = Callable[..., Ontology]
+
+PREFIX_TABLE = """@base <https://example.org/> .
+@prefix ex: <https://example.org/ns#> .
+@prefix pin: <https://w3id.org/pincite/ns#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix vann: <http://purl.org/vocab/vann/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+@pytest.fixture(scope="session")
+def prefixes() -> Prefixes:
+    return Prefixes.parse(read_text(FOLDER / "prefixes.ttl", "prefixes.ttl"), "prefixes.ttl")
+
+
+@pytest.fixture(scope="session")
+def modules() -> dict[str, str]:
+    """The publication's modules by file name."""
+    found = {path.name: read_text(path, path.name) for path in sorted(FOLDER.glob("*.ttl"))}
+    del found["prefixes.ttl"]
+    assert len(found) >= 15
+    return found
+
+
+@pytest.fixture(scope="session")
+def published(modules: dict[str, str], prefixes: Prefixes) -> Ontology:
+    return read_ontology(modules, prefixes)
+
+
+@pytest.fixture
+def read() -> Read:
+    """Reads an ontology of one module, or of several (name to text)."""
+
+    def made(text: str = "", **more: str) -> Ontology:
+        files = {"one.ttl": text} if text else {}
+        return read_ontology(
+            files | {f"{name}.ttl": body for name, body in more.items()}, Prefixes.parse(PREFIX_TABLE, "prefixes.ttl")
+        )
+
+    return made
+
+
+@pytest.fixture
+def prefix_table() -> str:
+    """The prefix table of the small ontology."""
+    return PREFIX_TABLE

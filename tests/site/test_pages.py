@@ -1,0 +1,292 @@
+"""The rendered site: well-formed, escaped, linked, and true to the difference between facts and claims."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.site.conftest import Workshop
+
+# Neither has types.
+html5rdf = importlib.import_module("html5rdf")
+html = importlib.import_module("lxml.html")
+
+VOID = {"meta", "link", "br", "rect"}
+DATA = {"index.ttl", "index.nt", "index.jsonld"}
+SCRIPT = '<script>alert("x")</script> & "son"'
+# What a name must not carry into a page: controls, directions, zero widths.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Balance(HTMLParser):
+    """Fails on a tag that is not closed where it must be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), self.getpos()
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID, self.getpos()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, self.getpos()
+        assert self.open.pop() == tag, self.getpos()
+
+
+def pages(workshop: Workshop) -> dict[str, str]:
+    found = {
+        path.relative_to(workshop.out).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(workshop.out.glob("**/*.html"))
+    }
+    assert len(found) > 20
+    return found
+
+
+def section(page: str, heading: str) -> str:
+    found = html.fromstring(page).xpath(f"//section[@aria-labelledby='{heading}']")
+    return str(html.tostring(found[0], encoding="unicode")) if found else ""
+
+
+def words(page: str) -> str:
+    return " ".join(html.fromstring(page or "<p></p>").text_content().split())
+
+
+def test_every_page_is_html_without_a_fault(rendered: Workshop) -> None:
+    for path, text in pages(rendered).items():
+        html5rdf.HTMLParser(strict=True).parse(text)
+        checker = Balance()
+        checker.feed(text)
+        assert checker.open == [], path
+
+
+def test_every_page_has_one_of_what_it_needs(rendered: Workshop) -> None:
+    titles = set()
+    for path, text in pages(rendered).items():
+        tree = html.fromstring(text)
+        for once in (
+            "//h1",
+            "//main",
+            "//title",
+            "//html[@lang='en']",
+            "//meta[@name='description']",
+            "//header",
+            "//footer",
+        ):
+            assert len(tree.xpath(once)) == 1, (path, once)
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        assert tree.xpath("string(//h1)").strip()
+        titles.add(tree.xpath("string(//title)"))
+        assert not tree.xpath("//script | //*[@onclick or @style]"), path
+    assert len(titles) == len(pages(rendered))
+
+
+def test_every_link_leads_somewhere_below_the_site(rendered: Workshop) -> None:
+    ids = {path: set(html.fromstring(text).xpath("//@id")) for path, text in pages(rendered).items()}
+    checked = 0
+    for path, text in pages(rendered).items():
+        for link in html.fromstring(text).xpath("//a/@href | //link[not(@rel='alternate')]/@href | //img/@src"):
+            if urlsplit(link).scheme:
+                assert link.startswith("https://"), link
+                continue
+            target, fragment = urldefrag(link)
+            file = (rendered.out / path).parent / unquote(target) if target else rendered.out / path
+            inside = Path(*file.parts).resolve()
+            if "dump" in inside.parts or inside.name in DATA:
+                continue  # the dump's own files
+            assert inside.is_file(), (path, link)
+            if fragment:
+                assert unquote(fragment) in ids[inside.relative_to(rendered.out.resolve()).as_posix()], (path, link)
+            checked += 1
+    assert checked > 500
+
+
+def test_nothing_comes_from_elsewhere(rendered: Workshop) -> None:
+    for text in pages(rendered).values():
+        tree = html.fromstring(text)
+        loaded = tree.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //*/@src | //*/@srcset")
+        assert loaded
+        assert not any(urlsplit(link).scheme or link.startswith("/") for link in loaded)
+    style = (rendered.out / "assets" / "site.css").read_text(encoding="utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_labels_are_text_and_nothing_else(rendered: Workshop) -> None:
+    whole = pages(rendered)
+    guard = whole["id/force/guard/index.html"]
+    assert "<script" not in "".join(whole.values())
+    assert SCRIPT in words(guard)
+    assert "<bdi>الحرس الإقليمي</bdi>" in guard
+    for path, text in whole.items():
+        tree = html.fromstring(text)
+        assert not INVISIBLE.search(tree.xpath("string(//title)")), path
+        assert not any(INVISIBLE.search(name) for name in tree.xpath("//bdi//text()")), path
+
+
+def test_facts_hold_no_claims(rendered: Workshop) -> None:
+    page = rendered.page("id/force/guard/index.html")
+    facts, claims = words(section(page, "facts")), words(section(page, "claims"))
+    assert "Northern Bridge" in facts
+    assert "about 600" in facts
+    assert "not Boats" in facts
+    for claimed in ("weak", "ready for <anything>"):
+        assert claimed not in facts
+        assert claimed in claims
+    assert "doubled" not in facts
+    assert "doubled planned" in re.sub(r"\d", "", words(section(page, "plans")))
+    # The speaker comes first.
+    assert re.search(r"Ada Łoś says reported by The author The guard is ready", claims)
+    for path, text in pages(rendered).items():
+        for mode in ("claimed", "assessed", "predicted"):
+            assert mode not in section(text, "facts"), path
+            assert f'class="mode {mode}' not in section(text, "incoming"), path
+
+
+def test_every_statement_has_its_anchor_and_its_note(rendered: Workshop) -> None:
+    for path, text in pages(rendered).items():
+        tree = html.fromstring(text)
+        for anchored in tree.xpath("//*[starts-with(@id, 's-')]"):
+            numbers = anchored.xpath(".//sup/a/@href")
+            assert numbers, path
+            assert all(tree.xpath(f"//li[@id='{number[1:]}']") for number in numbers)
+    guard = html.fromstring(rendered.page("id/force/guard/index.html"))
+    assert len(guard.xpath("//*[starts-with(@id, 's-')]")) == 6
+
+
+def test_a_note_marks_the_exact_words_in_their_sentence(rendered: Workshop) -> None:
+    notes = html.fromstring(rendered.page("id/force/guard/index.html")).xpath("//ol[@class='notes']/li")
+    quoted = {note.xpath("string(.//mark)"): note for note in notes}
+    note = quoted["no pre-deployed boats"]
+    assert note.xpath("string(.//blockquote)") == "The guard has about 600 soldiers, and it has no pre-deployed boats."
+    start = rendered.page("id/document/bridge/index.html").index("no pre-deployed boats")
+    assert start > 0
+    assert re.search(r"document/bridge/index.html#char=\d+,\d+$", note.xpath("string(.//a/@href)"))
+    said = quoted['"The guard is ready,"']
+    assert "claimed by Ada Łoś, reported by The author" in " ".join(said.text_content().split())
+
+
+def test_what_is_derived_shows_its_rule_and_its_premises(rendered: Workshop) -> None:
+    tree = html.fromstring(rendered.page("id/person/ada/index.html"))
+    note = next(n for n in tree.xpath("//ol[@class='notes']/li") if "Derived by the rule" in n.text_content())
+    assert note.xpath(".//a[contains(@href, 'rules/index.html#command')]")
+    premise = note.xpath(".//li/a/@href")[0]
+    assert re.search(r"force/guard/index.html#s-[0-9a-f]{12}$", premise)
+    number = note.xpath("string(.//li/sup/a/@href)")
+    assert "Northern Bridge. The guard" in tree.xpath(f"string(//li[@id='{number[1:]}']//mark)")
+
+
+def test_relators_are_looked_through(rendered: Workshop) -> None:
+    incoming = words(section(rendered.page("id/post/commander/index.html"), "incoming"))
+    assert "Ada Łoś as Commander" in incoming
+    assert "since 2018" in incoming
+
+
+def test_disagreements_stand_side_by_side(rendered: Workshop) -> None:
+    for path in ("id/place/bridge/index.html", "disagreements/index.html"):
+        tree = html.fromstring(rendered.page(path))
+        pair = " ".join(tree.xpath("string(//ul[@class='disputes']/li[contains(., 'built')])").split())
+        assert "built: 1998" in pair
+        assert "built: 1999" in pair
+        assert "One follows the mayor, the other a <plaque>." in pair
+    assert "contested" in words(section(rendered.page("id/place/bridge/index.html"), "facts"))
+    # Also where the claim that somebody disputes is about a third thing.
+    assert "Ready, or weak?" in words(section(rendered.page("id/place/boats/index.html"), "disagreements"))
+
+
+def test_a_document_shows_its_text_to_the_letter(rendered: Workshop) -> None:
+    tree = html.fromstring(rendered.page("id/document/bridge/index.html"))
+    shown = tree.xpath("//div[@id='document-text']")[0]
+    for added in shown.xpath(".//sup | .//details"):
+        added.drop_tree()
+    text = (Path(__file__).parent / "fixture" / "bridge.txt").read_text(encoding="utf-8")
+    assert shown.text_content() == text.rstrip("\n")
+
+
+def test_passages_and_entities_are_linked_both_ways(rendered: Workshop) -> None:
+    path = "id/document/bridge/index.html"
+    tree = html.fromstring(rendered.page(path))
+    for entry in tree.xpath("//details[@class='yield']//li"):
+        assert tree.xpath(f"//*[@id='{entry.xpath('string(a/@href)')[1:]}']")
+        links = entry.xpath("a[not(@class)]/@href")
+        assert links
+        for link in links:
+            target, fragment = urldefrag(link)
+            other = html.fromstring((rendered.out / Path(path).parent / target).resolve().read_text(encoding="utf-8"))
+            statement = other.xpath(f"//*[@id='{fragment}']")[0]
+            notes = [other.xpath(f"//li[@id='{n[1:]}']")[0] for n in statement.xpath(".//sup/a/@href")]
+            anchors = {urldefrag(n.xpath("string(.//p[@class='source']/a/@href)"))[1] for n in notes}
+            assert entry.xpath("string(a/@href)")[1:] in anchors
+
+
+def test_a_document_tells_what_came_of_each_sentence(rendered: Workshop) -> None:
+    page = rendered.page("id/document/bridge/index.html")
+    told = words(section(page, "coverage"))
+    assert "Of 8 sentences, 5 carry facts, 2 carry none for a stated reason, 1 are undecided" in told
+    assert "boilerplate Subscribe to our newsletter & win." in told
+    assert html.fromstring(page).xpath("//*[@id='sentence-8' and @title='No facts: boilerplate: newsletter']")
+
+
+def test_only_the_quoted_sentences_when_the_text_is_not_to_be_published(workshop: Workshop) -> None:
+    with (workshop.root / "pincite.toml").open("a", encoding="utf-8") as settings:
+        settings.write("publish_full_text = false\n")
+    workshop.render()
+    shown = words(section(workshop.page("id/document/bridge/index.html"), "text"))
+    assert "no pre-deployed boats" in shown
+    assert "Subscribe to our newsletter" not in shown
+
+
+def test_answers_have_links_and_notes_instead_of_statements(rendered: Workshop) -> None:
+    tree = html.fromstring(rendered.page("questions/when-built/index.html"))
+    assert [cell.text_content() for cell in tree.xpath("//thead//th")] == ["who", "built", "notes"]
+    rows = tree.xpath("//tbody/tr")
+    assert [row.xpath("string(td[2])") for row in rows] == ["1998", "1999"]
+    assert all(row.xpath("td[1]/a[contains(@href, 'id/place/bridge/index.html')]") for row in rows)
+    assert all(row.xpath("td[3]/sup/a") for row in rows)
+    assert "</code><script>" in tree.xpath("string(//pre)")
+    assert "The documents do not say." in words(rendered.page("questions/nothing/index.html"))
+
+
+def test_entity_pages_offer_their_data(rendered: Workshop) -> None:
+    tree = html.fromstring(rendered.page("id/force/guard/index.html"))
+    offered = set(tree.xpath("//link[@rel='alternate']/@href"))
+    assert offered == DATA
+    assert offered <= set(tree.xpath("//aside//a/@href"))
+    assert tree.xpath("string(//link[@rel='canonical']/@href)") == "https://w3id.org/pincite/alliance/id/force/guard"
+
+
+def test_kinds_without_entities_have_no_page(rendered: Workshop) -> None:
+    assert not (rendered.out / "id" / "unused").exists()
+    assert "Regional Guard" in words(rendered.page("id/force/index.html"))
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_entities(larger: Callable[[int], Workshop]) -> None:
+    few, many = larger(5), larger(50)
+    assert few.graph.asked == many.graph.asked > 10
+    assert len(pages(many)) == len(pages(few)) + 45
+
+
+def test_rendering_twice_gives_the_same_bytes(workshop: Workshop, rendered: Workshop) -> None:
+    workshop.render()
+    assert pages(workshop) == pages(rendered)
+
+
+@pytest.mark.parametrize("path", ["id/force/guard/index.html", "id/document/bridge/index.html"])
+def test_colour_is_never_the_only_sign(rendered: Workshop, path: str) -> None:
+    for mode in html.fromstring(rendered.page(path)).xpath("//*[contains(@class, 'mode ')]"):
+        assert mode.text_content().strip(), path
