@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Protocol
 
 from pincite.coverage import Decided
-from pincite.errors import ContentError, Problem
+from pincite.errors import ContentError, Place, Problem, usage_error
 from pincite.graph.documents import document_entity, publication_statement
 from pincite.graph.queries import Query, read_queries
 from pincite.graph.statements import Statement
@@ -67,7 +67,9 @@ def read_content(project: Project, times: Times) -> Content:
             entities.values(), (document.text for document in documents.values())
         )
         if problems:
-            raise ContentError(sorted(problems, key=lambda problem: problem.place))
+            raise ContentError(sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0)))
+        if not converter.statements:
+            raise usage_error("mappings/facts/", "holds no fact", "Write one; an empty folder is never a silent pass.")
         statements = apply_conflicts(
             project.root / "mappings/conflicts.yaml",
             project.name,
@@ -105,6 +107,9 @@ def _entities(project: Project, documents: dict[str, Document], ontology: Ontolo
     entities = read_entities(project.files("mappings/entities", "*.yaml"), project.name, kinds)
     problems = []
     for document in documents.values():
+        if (given := entities.get(document.ref.id)) is not None:
+            what = f"id '{given.ref}' is already given at {document.place}"
+            problems.append(Problem(given.place, what, "Leave the document's card to the catalogue."))
         entities[document.ref.id] = document_entity(document)
         problems += [
             Problem(document.place, f"{role} '{ref}' is not an entity", "Add it to mappings/entities.")
@@ -123,7 +128,15 @@ def read_queries_of(project: Project) -> tuple[dict[str, Query], dict[str, Query
         return read_queries(project.files(folder, "*.rq"), project.name, project.prefixes)
 
     rules = read_rules(read("ontology/rules").values(), project.base + "rules#")
-    return read("queries/questions"), read("queries/checks"), rules
+    questions, checks = read("queries/questions"), read("queries/checks")
+    problems = [
+        Problem(Place(query.file), "not a SELECT query", "Write SELECT ... WHERE { ... } ORDER BY ....")
+        for query in (*questions.values(), *checks.values())
+        if query.form != "SELECT"
+    ]
+    if problems:
+        raise ContentError(problems)
+    return questions, checks, rules
 
 
 def read_shapes_of(project: Project) -> tuple[Shapes, Shapes]:

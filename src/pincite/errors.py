@@ -47,7 +47,9 @@ class PinciteError(Exception):
     exit_code = 1
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        given = (problems,) if isinstance(problems, Problem) else problems
+        # A fact makes several statements, and each finds the same fault.
+        self.problems = tuple(dict.fromkeys(given))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

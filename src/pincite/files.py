@@ -91,9 +91,13 @@ def replace_folder(made: Path, target: Path) -> None:
     """
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.replace(old)
-    made.replace(target)
+    try:
+        if target.exists():
+            target.replace(old)
+        made.replace(target)
+    except BaseException:  # a full disk, or a signal between the two
+        recover_folder(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -92,10 +92,9 @@ def validate_graph(made: Made) -> list[Finding]:
     sentences.
     """
     findings = all_findings(made)
-    places = _places(made)
-    problems = [
-        problem(finding, lambda focus: places.get(focus, Place(focus))) for finding in findings if finding.fails
-    ]
+    failing = [finding for finding in findings if finding.fails]
+    places = _places(made) if failing else {}
+    problems = [problem(finding, lambda focus: places.get(focus, Place("the graph"))) for finding in failing]
     problems += run_checks(made.checks, made.graph)
     if made.project.setting("require_decided", default=False):
         problems += undecided(made.coverage)
@@ -126,7 +125,21 @@ def undecided(coverage: Sequence[Coverage]) -> list[Problem]:
 
 
 def _places(made: Made) -> dict[str, Place]:
-    """Return for the IRIs of statements and entities the file and line where people wrote them."""
+    """Return for the IRIs of statements, entities, terms and rules the file and line where people wrote them."""
     prefixes = made.project.prefixes
     places = {prefixes.entity(name): entity.place for name, entity in made.content.entities.items()}
-    return places | {statement.iri(prefixes): statement.place for statement in made.content.statements}
+    places |= {statement.iri(prefixes): statement.place for statement in made.content.statements}
+    places |= {rule.iri: Place(rule.query.file) for rule in made.rules}
+    return places | _term_places(made)
+
+
+def _term_places(made: Made) -> dict[str, Place]:
+    """Return where each term is declared: the line of its module that begins with its name."""
+    ontology = made.content.ontology
+    terms = (*ontology.classes.values(), *ontology.properties.values(), *ontology.individuals.values())
+    lines: dict[str, dict[str, int]] = {}
+    for module in {term.module for term in terms}:
+        path = made.project.root / module
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        lines[module] = {line.strip(): number for number, line in enumerate(text.splitlines(), 1) if line[:1].strip()}
+    return {term.iri: Place(term.module, lines[term.module].get(term.name)) for term in terms}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +103,9 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         settings = tomllib.loads(read_text(path, SETTINGS))
     except tomllib.TOMLDecodeError as error:
-        raise usage_error(SETTINGS, f"not TOML: {error}", "Mend the file there.") from error
+        line = re.search(r"line (\d+)", str(error))
+        place = Place(SETTINGS, int(line[1]) if line else None)
+        raise usage_error(place, f"not TOML: {error}", "Mend the file there.") from error
     problems = [
         Problem(Place(SETTINGS), f"setting '{name}' is missing or not {type_.__name__}", f'Write {name} = "...".')
         for name, type_ in _REQUIRED.items()

@@ -81,7 +81,7 @@ def _read(path: Path, file: str, prefixes: Prefixes, problems: list[Problem]) ->
     found = _FORM.search(body)
     form = found[1].upper() if found else ""
     variables = _check_syntax(text, file, form, prefixes)
-    params = header.get("params") or {}
+    params = _params(header, file, problems)
     parameters = tuple(
         Parameter(key, str(value.get("type", "string")), str(value.get("label", key)))
         for key, value in params.items()
@@ -90,6 +90,15 @@ def _read(path: Path, file: str, prefixes: Prefixes, problems: list[Problem]) ->
     query = Query(path.stem, file, str(header.get("summary", "")), header, parameters, variables, form, text)
     problems += _check(query, body, params)
     return query
+
+
+def _params(header: Mapping[str, Any], file: str, problems: list[Problem]) -> dict[str, Any]:
+    params = header.get("params") or {}
+    if not isinstance(params, dict):
+        remedy = "Write `#+ params: {name: {type: entity}}`."
+        problems.append(Problem(Place(file), "params is not a mapping", remedy))
+        return {}
+    return params
 
 
 def _header(text: str, file: str) -> dict[str, Any]:
@@ -133,8 +142,8 @@ def _check(query: Query, body: str, params: Mapping[str, Any]) -> list[Problem]:
             Problem(place, "no ORDER BY", "Add one: an answer has an order, or it differs from store to store.")
         )
     declared = query.header.get("returns")
-    if declared is not None and tuple(declared) != query.returns:
-        what = f"returns {list(declared)} but selects {list(query.returns)}"
+    if declared is not None and declared != list(query.returns):
+        what = f"returns {declared} but selects {list(query.returns)}"
         problems.append(Problem(place, what, "Make the header and the SELECT the same."))
     problems += [
         Problem(place, f"variable ?{variable} is returned but never bound", "Bind it in the WHERE part, or drop it.")

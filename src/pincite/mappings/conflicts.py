@@ -46,17 +46,21 @@ def apply_conflicts(
 
 def _check(entry: Any, file: str, handles: Mapping[str, int]) -> list[Problem]:  # noqa: ANN401
     place = Place(file, getattr(entry, "line", None))
-    if not isinstance(entry, Located) or not isinstance(entry.get("between"), list) or len(set(entry["between"])) < 2:
+    keys = entry.get("between") if isinstance(entry, Located) else None
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys) or len(set(keys)) < 2:
         return [
             Problem(place, "a conflict is not between two keys", "Write `- between: [key, key]` with keys of facts.")
         ]
     problems = [
         Problem(place, f"key '{key}' is of no fact", "Give the fact `key:`, or mend the name.")
-        for key in entry["between"]
+        for key in keys
         if key not in handles
     ]
-    if not entry.get("note"):
+    if not entry.get("note") or not isinstance(entry["note"], str):
         problems.append(Problem(place, "a conflict without a note", "Say in `note:` in what they disagree."))
+    if not isinstance(contested := entry.get("contested", False), bool):
+        what = f"contested {contested!r} is neither true nor false"
+        problems.append(Problem(place, what, "Write true or false: what is contested becomes no plain triple."))
     problems += [
         Problem(place, f"unknown field '{field}'", f"Known: {', '.join(_FIELDS)}.")
         for field in entry

@@ -23,6 +23,7 @@ from pincite.seeds import Document, Quotation, locate
 
 _AT_LEAST = ("at least", "no fewer than", "no less than", "more than", "over", "minimum")
 _AT_MOST = ("up to", "at most", "no more than", "less than", "fewer than", "maximum")
+_NUMBERS = ("integer", "decimal")
 _EXACTLY = ("only", "exactly", "just")
 
 
@@ -156,7 +157,8 @@ class Converter:
         if value is None or len(self.problems) > before:
             return None
         given = said.qualifiers
-        low, high, exact = _numbers(said)
+        is_number = self.terms.datatypes.get(said.property) in _NUMBERS
+        low, high, exact = _numbers(said) if is_number else (None, None, None)
         return Statement(
             about=said.about, predicate=iri(self.prefixes.expand(said.property)), value=value, mode=said.mode,
             asserted_by=given.by or document.author, reported_by=document.author, passages=passages,
@@ -194,7 +196,7 @@ class Converter:
         try:
             return bounds(given.when, document.written)
         except DateError as error:
-            self.problems.append(Problem(place, f"when: {error}", "Write an EDTF date or interval that exists."))
+            self.problems.append(Problem(place, f"when: {error.what}", error.remedy))
             return None
 
 
@@ -219,7 +221,7 @@ def typed(value: object, datatype: str) -> str | None:
 def read_qualifiers(raw: RawFact, problems: list[Problem]) -> Qualifiers | None:
     """Return a fact's qualifiers, or None and a problem for each that is wrong."""
     readers: dict[str, Callable[[Any], Any]] = {"mode": Mode, "polarity": Polarity, "by": Ref, "via": Ref}
-    readers |= dict.fromkeys(("min", "max", "exact"), lambda value: Decimal(str(value)))
+    readers |= dict.fromkeys(("min", "max", "exact"), _finite)
     made: dict[str, Any] = {}
     before = len(problems)
     for name, value in raw.qualifiers.items():
@@ -240,6 +242,13 @@ def read_qualifiers(raw: RawFact, problems: list[Problem]) -> Qualifiers | None:
     if made.get("mode") is Mode.DERIVED:
         problems.append(Problem(raw.place, "mode 'derived' is for rules", "Write what the document says, and a rule."))
     return Qualifiers(**made) if len(problems) == before else None
+
+
+def _finite(value: object) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise InvalidOperation
+    return number
 
 
 def _numbers(said: Said) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

@@ -82,6 +82,8 @@ def _entity(entry: Any, file: str, kinds: Mapping[str, str | None], problems: li
         for field in entry
         if field not in _FIELDS
     ]
+    if not isinstance(entry.get("note"), str | None):
+        wrong.append(Problem(Place(file, entry.lines["note"]), "field 'note' is not text", "Put it in quotation marks."))
     wrong += [
         Problem(place, f"'{field}' is not a list of names", "Write `[one, two]` or a list of lines.")
         for field in ("names", "also")
@@ -112,6 +114,9 @@ def check_type(ref: Ref, type: str, place: Place, kinds: Mapping[str, str | None
     """Return what is wrong with an entity's class, or with its kind for that class."""
     if type not in kinds:
         return [Problem(place, f"class '{type}' is not in the ontology", "Use one of its classes, or add it there.")]
+    if kinds[type] is None:
+        remedy = "Give it `pin:kind` in the ontology, or use a subclass that has one."
+        return [Problem(place, f"class {type} has no kind, which ids begin with", remedy)]
     if kinds[type] != ref.kind:
         what = f"'{ref}' is of class {type}, whose kind is '{kinds[type]}'"
         return [Problem(place, what, f"Name it {kinds[type]}/{ref.slug}, or change its class.")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pincite.dates import DateError, check_day
 from pincite.errors import ContentError, Place, Problem
 from pincite.files import Located, read_yaml
 from pincite.seeds import Document, Quotation
@@ -73,6 +75,8 @@ def _file(content: Any, file: str, documents: Mapping[str, Document], problems: 
     if problem := changed(document, content.get("sha256"), Place(file, content.lines.get("sha256", content.line))):
         problems.append(problem)
         return
+    if problem := check_recorded(content.get("recorded"), Place(file, content.lines.get("recorded", content.line))):
+        problems.append(problem)
     for passage in content["passages"]:
         made = _entry(passage, document.id, content.get("recorded"), file, problems)
         if made is not None:
@@ -97,7 +101,7 @@ def _entry(passage: Any, document: str, recorded: str | None, file: str, problem
     problems += _unknown(passage, _PASSAGE_FIELDS, file)
     place = Place(file, passage.line)
     facts, none = passage.get("facts"), passage.get("none")
-    if none is not None and none.split(" ")[0].rstrip(":") not in NONE_REASONS:
+    if none is not None and str(none).split(" ")[0].rstrip(":") not in NONE_REASONS:
         problems.append(
             Problem(place, f"reason {none!r} is not known", f"Begin with one of: {', '.join(NONE_REASONS)}.")
         )
@@ -108,10 +112,10 @@ def _entry(passage: Any, document: str, recorded: str | None, file: str, problem
             )
         )
         return None
-    quotation = _quotation(passage, file, place, problems)
+    quoted = _quotation(passage, file, place, problems)
     made = [_fact(fact, file, problems) for fact in facts or ()]
     return Entry(
-        document, quotation, _also(passage, file, problems), tuple(fact for fact in made if fact), none, recorded
+        document, quoted, _also(passage, file, problems), tuple(fact for fact in made if fact), none, recorded
     )
 
 
@@ -145,11 +149,28 @@ def _also(holder: Located, file: str, problems: list[Problem]) -> tuple[Quotatio
 
 def _quotation(holder: Mapping[str, Any], file: str, place: Place, problems: list[Problem]) -> Quotation:
     line = holder.lines.get("quote", place.line) if isinstance(holder, Located) else place.line
-    occurrence = holder.get("occurrence")
-    if occurrence is not None and (not isinstance(occurrence, int) or occurrence < 1):
+    return quotation(str(holder.get("quote", "")), Place(file, line), holder, problems)
+
+
+def quotation(text: str, place: Place, holder: Mapping[str, Any], problems: list[Problem]) -> Quotation:
+    """Return a quotation with what its holder says of `prefix` and `occurrence`."""
+    prefix, occurrence = holder.get("prefix"), holder.get("occurrence")
+    if occurrence is not None and not re.fullmatch("[1-9][0-9]*", str(occurrence)):
         problems.append(Problem(place, f"occurrence {occurrence!r} is not a number from 1", "Write 1, 2, ..."))
         occurrence = None
-    return Quotation(str(holder.get("quote", "")), Place(file, line), holder.get("prefix"), occurrence)
+    number = None if occurrence is None else int(occurrence)
+    return Quotation(text, place, None if prefix is None else str(prefix), number)
+
+
+def check_recorded(recorded: object, place: Place) -> Problem | None:
+    """Return a problem when the day on which facts were written is given and is none."""
+    if recorded is None:
+        return None
+    try:
+        check_day(str(recorded))
+    except DateError as error:
+        return Problem(place, f"recorded: {error.what}", error.remedy)
+    return None
 
 
 def _unknown(holder: Located, known: tuple[str, ...], file: str) -> list[Problem]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pincite.errors import ContentError, Place, Problem, usage_error
 from pincite.files import read_text
-from pincite.mappings.facts import QUALIFIERS, Entry, RawFact, changed
+from pincite.mappings.facts import QUALIFIERS, Entry, RawFact, changed, check_recorded, quotation
 from pincite.seeds import Document, Quotation
 
 _COLUMNS = ("document", "quote", "kind")
@@ -114,11 +114,13 @@ def _entry(
     if "sha256" in row and (problem := changed(document, row["sha256"], place)):
         problems.append(problem)
         return None
+    if problem := check_recorded(row.get("recorded"), place):
+        problems.append(problem)
     fields = {key: value for key, value in row.items() if key not in (*_COLUMNS, *_OTHER, *QUALIFIERS)}
     qualifiers = {key: value for key, value in row.items() if key in QUALIFIERS and key != "also"}
-    occurrence = row.get("occurrence")
-    quotation = Quotation(row["quote"], place, row.get("prefix"), int(occurrence) if occurrence is not None else None)
+    quoted = quotation(row["quote"], place, row, problems)
     also = row.get("also", [])
-    further = tuple(Quotation(text, place) for text in (also if isinstance(also, list) else [also]))
+    further = tuple(Quotation(str(text), place) for text in (also if isinstance(also, list) else [also]))
     fact = RawFact(row["kind"], fields, qualifiers, further, place)
-    return Entry(document.id, quotation, (), (fact,), None, row.get("recorded"))
+    recorded = row.get("recorded")
+    return Entry(document.id, quoted, (), (fact,), None, None if recorded is None else str(recorded))

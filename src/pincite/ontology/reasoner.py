@@ -84,12 +84,12 @@ def reason(
     """
     began = time.monotonic()
     hermit = _Hermit(find_java(), memory_mb, seconds)
-    empty = hermit.ask(("-c", "-O", "-D"), ontology.axioms)
-    consistent = empty is not None
-    if consistent and individuals_triples is not None:
-        consistent = hermit.ask(("-k",), chain(ontology.axioms, individuals_triples)) is not None
-    unsatisfiable = _empty(empty) if empty is not None and consistent else ()
-    return Verdict(consistent, unsatisfiable, time.monotonic() - began, hermit.java)
+    said = chain(ontology.axioms, individuals_triples or ())
+    if individuals_triples is not None and hermit.ask(("-k",), said) is None:
+        return Verdict(False, (), time.monotonic() - began, hermit.java)
+    classified = hermit.ask(("-c", "-O", "-D"), ontology.axioms)
+    unsatisfiable = () if classified is None else _empty(classified)
+    return Verdict(classified is not None, unsatisfiable, time.monotonic() - began, hermit.java)
 
 
 @dataclass(frozen=True)

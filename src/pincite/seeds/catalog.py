@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pincite import ids
-from pincite.dates import DateError, bounds
+from pincite.dates import DateError, bounds, check_day
 from pincite.errors import ContentError, Place, Problem
 from pincite.files import Located, read_text, read_yaml
 from pincite.model import Ref
@@ -91,6 +91,8 @@ def read_catalog(folder: Path, name: str) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for entry in entries:
+        if isinstance(entry, Located) and isinstance(entry.get("published"), int):
+            entry["published"] = str(entry["published"])  # a bare year
         wrong = _wrong(entry, documents, place)
         if not wrong:
             made = _document(entry, folder, place, texts, wrong)
@@ -126,7 +128,8 @@ def _wrong(entry: Any, known: dict[str, Document], file: str) -> list[Problem]: 
         try:
             bounds(entry["published"])
         except DateError as error:
-            problems.append(Problem(place, f"published: {error}", "Write an EDTF date, or `not stated`."))
+            remedy = f"{error.remedy} When the document does not say, write `not stated`."
+            problems.append(Problem(place, f"published: {error.what}", remedy))
     return problems
 
 
@@ -186,7 +189,7 @@ def _span(entry: Located, text: str, place: Place, problems: list[Problem]) -> t
     span = entry.get("span")
     if span is None:
         return 0, len(text)
-    first, last = str(span.get("from", "")), str(span.get("to", ""))
+    first, last = (str(span.get(side, "")) if isinstance(span, dict) else "" for side in ("from", "to"))
     if text.count(first) != 1 or text.count(last) != 1 or text.find(first) >= text.find(last) + len(last):
         problems.append(
             Problem(
@@ -208,4 +211,12 @@ def _published_bounds(known: Any, place: Place, problems: list[Problem]) -> Publ
             Problem(place, "published_bounds is incomplete", "Write not_before and/or not_after, with quote and why.")
         )
         return None
-    return PublishedBounds(known.get("not_before"), known.get("not_after"), known["quote"], known["why"])
+    days = [None if known.get(side) is None else str(known[side]) for side in ("not_before", "not_after")]
+    try:
+        for day in days:
+            if day is not None:
+                check_day(day)
+        bounds(f"[{days[0] or ''}..{days[1] or ''}]")
+    except DateError as error:
+        problems.append(Problem(place, f"published_bounds: {error.what}", error.remedy))
+    return PublishedBounds(days[0], days[1], str(known["quote"]), str(known["why"]))

@@ -43,7 +43,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them."""
+    """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them.
+
+    `disputed` are the claims and relators about which statements disagree.
+    """
 
     kinds: Mapping[str, Kind]
     entities: Mapping[str, Entity]
@@ -58,6 +61,7 @@ class Catalogue:
     shown_by: Mapping[str, Sequence[Statement]]
     claims: frozenset[str]
     relators: frozenset[str]
+    disputed: frozenset[str]
 
     def property_of(self, iri: str) -> Property:
         """Return a property; one that the ontology does not describe is called by its local name."""
@@ -71,6 +75,8 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
     statements = _statements(rows)
     ordered = sorted(statements.values(), key=lambda one: (one.begun, _sort_text(one.value, entities), one.iri))
     mentions = _lists(rows["mentions"], "page", "passage")
+    claims, relators = (frozenset(str(row["page"]) for row in rows[name]) for name in ("claims", "relators"))
+    contested = {one.about for one in ordered if one.conflicts}
     return Catalogue(
         kinds=_kinds(rows["kinds"], entities.values()),
         entities=entities,
@@ -83,8 +89,9 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
         pointing=_grouped(ordered, lambda one: (one.value,) if isinstance(one.value, Iri) else ()),
         spoken=_grouped(ordered, lambda one: (one.by,) if one.by else ()),
         shown_by=_grouped(ordered, lambda one: one.evidence),
-        claims=frozenset(str(row["page"]) for row in rows["claims"]),
-        relators=frozenset(str(row["page"]) for row in rows["relators"]),
+        claims=claims,
+        relators=relators,
+        disputed=contested & (claims | relators),
     )
 
 

@@ -61,8 +61,7 @@ class Teller:
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return the disagreements about the entity, about relators that join it to others, and among claims about it."""
-        through = self._catalogue.relators | self._catalogue.claims
-        joined = (s.about for s in self._pointing if s.about in through)
+        joined = (s.about for s in self._pointing if s.about in self._catalogue.disputed)
         near = [*self._own, *self._pointing]
         near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
         return disputes_of(near, self._catalogue, self._notebook)

@@ -48,10 +48,14 @@ def broken_links(site: Path) -> list[Problem]:
         page = reader(path)
         name = path.relative_to(site).as_posix()
         doubled = {one for one in page.ids if page.ids.count(one) > 1} if len(set(page.ids)) < len(page.ids) else set()
-        problems += [Problem(Place(name), f"id '{one}' is there twice", "Give each its own.") for one in sorted(doubled)]
+        problems += [
+            Problem(Place(name), f"id '{one}' is there twice", "Give each its own.") for one in sorted(doubled)
+        ]
         for line, target in page.links:
             if (what := _wrong(site, path, target, reader)) is not None:
-                problems.append(Problem(Place(name, line), f"link '{target}' {what}", "Mend the template or the query."))
+                problems.append(
+                    Problem(Place(name, line), f"link '{target}' {what}", "Mend the template or the query.")
+                )
     return problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pincite.graph.terms import Iri, Prefixes, Text
 from pincite.site.catalogue import Catalogue
@@ -48,12 +48,13 @@ def depth(path: str) -> str:
 
 @dataclass(frozen=True)
 class Linker:
-    """Links from all pages that lie equally deep; each is made once."""
+    """Links from all pages that lie equally deep; each is made once. `notes` keeps what else these pages share."""
 
     catalogue: Catalogue
     prefixes: Prefixes
     targets: Mapping[str, Target]
     root: str
+    notes: dict[object, Any] = field(default_factory=dict)
     _known: dict[str, Link] = field(default_factory=dict)
 
     def at(self, path: str) -> str:

@@ -82,12 +82,19 @@ class Notebook:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
-            passage = self._linker.catalogue.passages[iri]
-            self._notes[number] = Note(
-                number, *self._quoter.cut(passage), self._linker.passage(iri), self._linker.to(passage.document),
-                _mode(statement), speakers(statement, self._linker), None, (), False,
-            )  # fmt: skip
+            # Pages that lie equally deep share their notes but for the number.
+            made = self._linker.notes.get(key)
+            if made is None:
+                made = self._linker.notes[key] = self._make(iri, statement)
+            self._notes[number] = made._replace(number=number)
         return number
+
+    def _make(self, iri: str, statement: Statement) -> Note:
+        passage = self._linker.catalogue.passages[iri]
+        return Note(
+            0, *self._quoter.cut(passage), self._linker.passage(iri), self._linker.to(passage.document),
+            _mode(statement), speakers(statement, self._linker), None, (), False,
+        )  # fmt: skip
 
     def _derived(self, statement: Statement) -> int:
         key = (statement.iri,)

@@ -56,6 +56,7 @@ def when_in_words(when: str) -> str:
         return clean(when)
 
 
+@lru_cache(maxsize=65536)
 def words_of(literal: str, datatype: str) -> str:
     """Return a literal as a reader wants it: yes and no, grouped thousands, dates in words.
 

@@ -43,19 +43,37 @@ def question(desk: Desk, spot: Spot) -> QuestionPage:
 def question_lines(asked: Sequence[Question], linker: Linker) -> tuple[QuestionLine, ...]:
     """Return questions as lists show them, in the given order."""
     return tuple(
-        QuestionLine(Link(one.asks, linker.at(f"questions/{one.name}/index.html")), one.id, len(one.answer))
+        QuestionLine(Link(one.asks, linker.at(f"questions/{one.name}/index.html")), one.id, len(_alike(one.answer)))
         for one in asked
     )
 
 
+def _statements(rows: Rows) -> list[str]:
+    return [name for name in rows.variables if name.startswith("statement")]
+
+
+def _columns(rows: Rows) -> list[str]:
+    labels = {name for name in rows.variables if name.endswith("Label") and name[:-5] in rows.variables}
+    return [name for name in rows.variables if name not in labels and not name.startswith("statement")]
+
+
+def _alike(rows: Rows) -> list[list[Row]]:
+    """Return the rows by what they show: those that differ in their statements only are one line."""
+    shown = _columns(rows)
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in shown), []).append(row)
+    return list(found.values())
+
+
 def _answer(rows: Rows, linker: Linker, notebook: Notebook) -> Answer:
     """Return the table without the columns of statements, whose sentences become notes."""
-    statements = [name for name in rows.variables if name.startswith("statement")]
-    labels = {name for name in rows.variables if name.endswith("Label") and name[:-5] in rows.variables}
-    shown = [name for name in rows.variables if name not in labels and name not in statements]
+    statements, shown = _statements(rows), _columns(rows)
     made = tuple(
-        AnswerRow(tuple(_cell(row, name, linker) for name in shown), _references(row, statements, linker, notebook))
-        for row in rows
+        AnswerRow(
+            tuple(_cell(alike[0], name, linker) for name in shown), _references(alike, statements, linker, notebook)
+        )
+        for alike in _alike(rows)
     )
     columns = tuple(_HUMP.sub(" ", name).lower() for name in shown)
     return Answer(columns, made, any(row.references for row in made))
@@ -68,11 +86,10 @@ def _cell(row: Row, name: str, linker: Linker) -> Link | None:
     return None if value is None else linker.show(value)
 
 
-def _references(row: Row, statements: list[str], linker: Linker, notebook: Notebook) -> tuple[Reference, ...]:
+def _references(alike: list[Row], statements: list[str], linker: Linker, notebook: Notebook) -> tuple[Reference, ...]:
     known = linker.catalogue.statements
     found: dict[int, Reference] = {}
-    for name in statements:
-        value = row[name]
+    for value in (row[name] for row in alike for name in statements):
         if isinstance(value, Iri) and value in known:
             for reference in notebook.refer(known[value]):
                 found.setdefault(reference.number, reference)
