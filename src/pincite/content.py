@@ -28,6 +28,9 @@ from pincite.seeds import Document, read_catalog
 from pincite.shapes import STATEMENT_RULES, TERM_RULES, Shapes, load
 
 
+CONFLICTS = "conflicts.yaml"
+
+
 class Times(Protocol):
     """Times the stages of a build."""
 
@@ -56,7 +59,7 @@ def read_content(project: Project, times: Times) -> Content:
         ontology = load_ontology(project)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
-        scripts = load_scripts(project.files("mappings", "*.py"), project.name)
+        scripts = load_scripts(project.files("mappings", "*.py", beside=(CONFLICTS,)), project.name)
         converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
         decided = tuple(
             Decided(converter.entry(entry), None if entry.facts else entry.none)
@@ -71,7 +74,7 @@ def read_content(project: Project, times: Times) -> Content:
         if not converter.statements:
             raise usage_error("mappings/facts/", "holds no fact", "Write one; an empty folder is never a silent pass.")
         statements = apply_conflicts(
-            project.root / "mappings/conflicts.yaml",
+            project.root / "mappings" / CONFLICTS,
             project.name,
             converter.statements,
             converter.handles,

@@ -78,7 +78,7 @@ def bounds(when: str, written: tuple[str | None, str | None] = (None, None)) -> 
     """
     held = _held(written)
     if when == WRITING:
-        return Bounds(until_earliest=held)
+        return Bounds(from_latest=written[1], until_earliest=held)
     start, slash, end = when.partition("/")
     if not slash:
         only = _when(when, when)
@@ -96,6 +96,8 @@ def describe(when: str) -> str:
     ['10 to 16 September 2021', 'since 2018', 'until 7 June 2021', 'the 1990s', 'about 1998']
     >>> describe("[2021-06-07..]"), describe("[..2021]"), describe("[2013..2017]")
     ('on or after 7 June 2021', 'on or before 2021', 'between 2013 and 2017')
+    >>> describe("[..2015-09]/[2015-09..]")
+    'September 2015, start and end not stated'
     """
     if when == WRITING:
         return "at the time of writing"
@@ -186,6 +188,9 @@ def _sides(when: str, start: str, end: str) -> tuple[_When | None, _When | None]
 def _from_to(start: str, end: str, begun: _When, ended: _When) -> str:
     if begun == ended:
         return ended.words
+    if start.startswith("[..") and f"[{start[3:-1]}..]" == end:
+        # It began by then and had not ended before: the document shows it at that time, no more.
+        return f"{_words(_parse(start[3:-1], start))}, start and end not stated"
     if _ONE_OF.fullmatch(start) or _ONE_OF.fullmatch(end):
         return f"{begun.words} to {ended.words}"
     return f"{_short(_parse(start, start), _parse(end, end))} to {ended.words}"

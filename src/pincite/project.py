@@ -74,14 +74,19 @@ class Project:
             raise usage_error(f"{name}/", "the folder is missing", f"Make the folder {name}/ and put its files there.")
         return path
 
-    def files(self, folder: str, *patterns: str) -> list[Path]:
+    def files(self, folder: str, *patterns: str, beside: tuple[str, ...] = ()) -> list[Path]:
         """Return a folder's files by name, for example `files("shapes", "*.ttl")`.
 
-        Raises UsageError when there is none: nothing found is never a pass.
+        Raises UsageError when there is none, or another file that nobody would read: nothing found is never a pass.
+        `beside` names files that others read; notes (`*.md`), hidden files and editors' copies may lie there too.
         """
-        found = sorted({path for pattern in patterns for path in self.folder(folder).glob(pattern) if path.is_file()})
+        listed = [path for path in self.folder(folder).iterdir() if path.is_file() and not _ignored(path.name)]
+        found = sorted(path for path in listed if any(path.match(pattern) for pattern in patterns))
+        wanted = " or ".join(patterns)
+        stray = sorted({path.name for path in listed} - {path.name for path in found} - set(beside))
+        if stray:
+            raise usage_error(f"{folder}/{stray[0]}", "nothing reads this file", f"Name it {wanted}, or move it away.")
         if not found:
-            wanted = " or ".join(patterns)
             raise usage_error(
                 f"{folder}/", f"holds no {wanted} file", "Add one; an empty folder is never a silent pass."
             )
@@ -93,6 +98,10 @@ class Project:
             return path.absolute().relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(("~", ".md"))
 
 
 def _settings(path: Path) -> dict[str, Any]:

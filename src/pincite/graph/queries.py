@@ -15,6 +15,7 @@ from pincite.errors import ContentError, Place, Problem, UsageError, usage_error
 from pincite.files import read_text
 from pincite.graph.terms import Prefixes
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
 _FORM = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
 _AT = re.compile(r"error at (\d+):\d+")
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -104,7 +105,7 @@ def _params(header: Mapping[str, Any], file: str, problems: list[Problem]) -> di
 def _header(text: str, file: str) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in text.splitlines()]
     try:
-        header = yaml.safe_load("\n".join(lines)) or {}
+        header = yaml.load("\n".join(lines), Loader=_LOADER) or {}  # noqa: S506  # a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise usage_error(

@@ -60,7 +60,7 @@ class Teller:
         return self._groups(shown, backward=True)
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """Return the disagreements about the entity, about relators that join it to others, and among claims about it."""
+        """Return the disagreements about the entity, about its relators, and among the claims about it."""
         joined = (s.about for s in self._pointing if s.about in self._catalogue.disputed)
         near = [*self._own, *self._pointing]
         near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
