@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import shutil
 import signal
@@ -16,9 +17,9 @@ from typing import Any
 
 from pincite import __version__
 from pincite.content import read_content
-from pincite.errors import usage_error
+from pincite.errors import Problem, usage_error
 from pincite.files import recover_folder, replace_folder
-from pincite.pipeline import STAGES, Made, Report, Timings, make_graph, validate_graph
+from pincite.pipeline import STAGES, Made, Report, Timings, as_problems, make_graph, validate_graph
 from pincite.project import Project
 from pincite.shapes import Finding
 
@@ -33,7 +34,7 @@ class Built:
     written: bool
     figures: dict[str, int]
     seconds: dict[str, float]
-    warnings: tuple[Finding, ...]
+    warnings: tuple[Problem, ...]
     peak_mb: float
 
 
@@ -43,7 +44,15 @@ def build(root: Path, out: Path | None = None, until: str = STAGES[-1], report: 
     With `until` before the last stage, everything up to that stage is done and nothing is written. Raises ContentError
     for wrong content, UsageError for wrong usage, an unreadable file or a full disk.
     """
-    times = Timings(report)
+    # A build only adds; looking for garbage among its many small values costs a fifth of the time.
+    gc.disable()
+    try:
+        return _build(root, out, until, Timings(report))
+    finally:
+        gc.enable()
+
+
+def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
     project = Project.open(root)
     target = (out or project.root / "build").resolve()
     _check_target(target, project)
@@ -56,11 +65,11 @@ def build(root: Path, out: Path | None = None, until: str = STAGES[-1], report: 
         with times.stage("shapes"):
             findings = validate_graph(made)
     if until != STAGES[-1]:
-        return _built(target, figures(made), times, tuple(findings))
+        return _built(target, figures(made), times, tuple(as_problems(made, findings)))
     with _workspace(target) as workspace:
         _write(made, findings, workspace, times)
         replace_folder(workspace, target)
-    return _built(target, figures(made), times, tuple(findings), written=True)
+    return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
 
 
 def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:
@@ -138,7 +147,7 @@ def figures(made: Made) -> dict[str, int]:
 
 
 def _built(
-    out: Path, numbers: dict[str, int], times: Timings, warnings: tuple[Finding, ...] = (), written: bool = False
+    out: Path, numbers: dict[str, int], times: Timings, warnings: tuple[Problem, ...] = (), written: bool = False
 ) -> Built:
     return Built(out, written, numbers, times.seconds, warnings, peak_mb())
 

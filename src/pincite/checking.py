@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pincite.building import build
-from pincite.content import read_shapes_of
 from pincite.errors import ContentError, Place, Problem
-from pincite.pipeline import Made, Report, Timings, make_graph, undecided, validate_graph
+from pincite.pipeline import Made, Report, Timings, as_problems, make_graph, undecided, validate_graph
 from pincite.project import Project
 from pincite.shapes import validate
 
@@ -21,8 +20,9 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
     yield f"Quotations and facts: {len(made.content.statements):,} statements, each found in its document"
     report("shapes")
     findings = validate_graph(made)
-    data_rules, term_rules = read_shapes_of(project)
+    data_rules, term_rules = made.shapes
     yield f"Shapes: {len(data_rules.rules) + len(term_rules.rules)} rules kept, {len(findings)} warnings"
+    yield from (f"  {warning}" for warning in as_problems(made, findings))
     yield f"Checks: {len(made.checks)} queries return no rows"
     if problems := undecided(made.coverage):
         yield "Coverage: " + "; ".join(f"{problem.place}: {problem.what}" for problem in problems)
@@ -41,7 +41,7 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
 def _reference(made: Made) -> str:
     from pincite.shapes import reference  # noqa: PLC0415  # rdflib and pySHACL, slow to import
 
-    data_rules, _ = read_shapes_of(made.project)
+    data_rules, _ = made.shapes
     data = list(dict.fromkeys((*made.triples(), *made.content.ontology.axioms)))
     slow = {(finding.shape, finding.focus) for finding in reference.validate(data, data_rules)}
     fast = {(finding.shape, finding.focus) for finding in validate(data, data_rules)}

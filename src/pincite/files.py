@@ -104,5 +104,7 @@ def replace_folder(made: Path, target: Path) -> None:
 def recover_folder(target: Path) -> None:
     """Undo a replacement that was killed half way."""
     old = target.with_name(f".{target.name}.old")
-    if old.exists() and not target.exists():
+    if target.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    elif old.exists():
         old.replace(target)

@@ -129,10 +129,8 @@ class Fact:
         Only for the frame of what is said (that somebody said it, on what topic), never for its content.
         """
         beside = self.unhedged()
-        frame = replace(
-            beside.qualifiers, mode=Mode.REPORTED, by=None, via=None, polarity=Polarity.AFFIRMED, when=None, when_basis=None
-        )
-        return replace(beside, qualifiers=frame)
+        plain = replace(beside.qualifiers, by=None, via=None, when=None, when_basis=None)
+        return replace(beside, qualifiers=replace(plain, mode=Mode.REPORTED, polarity=Polarity.AFFIRMED))
 
 
 def _joined(parts: tuple[Part, ...]) -> str:

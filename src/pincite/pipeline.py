@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from time import perf_counter
 
 from pincite.checks import run_checks
@@ -17,7 +18,7 @@ from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
-from pincite.shapes import Finding, problem, validate
+from pincite.shapes import Finding, Shapes, problem, validate
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -53,6 +54,11 @@ class Made:
     graph: Graph
     quads: list[Quad]
     coverage: tuple[Coverage, ...]
+
+    @cached_property
+    def shapes(self) -> tuple[Shapes, Shapes]:
+        """The rules for data and those for terms, read once."""
+        return read_shapes_of(self.project)
 
     def triples(self) -> Iterator[Triple]:
         """Yield the graph's triples; one that is in several parts of it comes several times."""
@@ -92,9 +98,7 @@ def validate_graph(made: Made) -> list[Finding]:
     sentences.
     """
     findings = all_findings(made)
-    failing = [finding for finding in findings if finding.fails]
-    places = _places(made) if failing else {}
-    problems = [problem(finding, lambda focus: places.get(focus, Place("the graph"))) for finding in failing]
+    problems = as_problems(made, [finding for finding in findings if finding.fails])
     problems += run_checks(made.checks, made.graph)
     if made.project.setting("require_decided", default=False):
         problems += undecided(made.coverage)
@@ -103,9 +107,15 @@ def validate_graph(made: Made) -> list[Finding]:
     return [finding for finding in findings if not finding.fails]
 
 
+def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
+    """Return findings as messages for people, each with the file and line of what it is about."""
+    places = _places(made) if findings else {}
+    return [problem(finding, lambda focus: places.get(focus, Place("the graph"))) for finding in findings]
+
+
 def all_findings(made: Made) -> list[Finding]:
     """Return all findings: statement and domain rules over the data, term rules over the ontology."""
-    data_rules, term_rules = read_shapes_of(made.project)
+    data_rules, term_rules = made.shapes
     ontology = made.content.ontology
     data = dict.fromkeys(made.triples()) | dict.fromkeys(ontology.axioms)
     return [*validate(data, data_rules), *validate(ontology.axioms, term_rules)]

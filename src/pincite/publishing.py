@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from pincite.content import read_shapes_of
 from pincite.dump import File
+from pincite.files import read_text
 from pincite.graph.store import Rows
 from pincite.ontology import Ontology
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
-from pincite.shapes import Shapes
+from pincite.shapes import STATEMENT_RULES, TERM_RULES
 from pincite.site.inputs import Download, Figure, Inputs, Question, Rule, Shape, Term
 
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
+# A shape as it stands in all our shapes files: its name begins a line, a full stop on a line of its own ends it.
+_BLOCK = re.compile(r"^(?:[\w-]*:|<[^>\n]*#)([\w-]+)>?\n.*?^\.$", re.MULTILINE | re.DOTALL)
 _WHAT = {
     "graph.ttl": "everything, Turtle",
     "plain.ttl": "the plain triples and the catalogue cards, Turtle",
@@ -42,7 +46,7 @@ def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], fi
         domain=[term for term in _terms(ontology) if term.iri.startswith(made.project.base)],
         vocabulary=[term for term in _terms(ontology) if not term.iri.startswith(made.project.base)],
         rules=_rules(made),
-        shapes=[shape for shapes in read_shapes_of(made.project) for shape in _shapes(shapes)],
+        shapes=list(_shapes(made)),
         downloads=[_download(file) for file in files],
         figures=[Figure(number, name) for name, number in figures.items()],
     )
@@ -103,11 +107,16 @@ def _rules(made: Made) -> list[Rule]:
     ]  # fmt: skip
 
 
-def _shapes(shapes: Shapes) -> list[Shape]:
-    return [
-        Shape(rule.iri[1:-1], rule.label, rule.label, rule.message, rule.severity.value, rule.source, rule.file)
-        for rule in shapes.rules
-    ]
+def _shapes(made: Made) -> Iterator[Shape]:
+    project = made.project
+    blocks: dict[str, tuple[Path, str]] = {}
+    for path in (STATEMENT_RULES, TERM_RULES, *project.files("shapes", "*.shapes.ttl")):
+        for block in _BLOCK.finditer(read_text(path, project.name(path))):
+            blocks.setdefault(block[1], (path, block[0]))
+    for rule in (rule for shapes in made.shapes for rule in shapes.rules):
+        path, source = blocks.get(rule.iri.rpartition("#")[2], (STATEMENT_RULES, ""))
+        file = path.name if path.parent == STATEMENT_RULES.parent else project.name(path)
+        yield Shape(rule.iri, rule.label, rule.label, rule.message, rule.severity.value, source, file)
 
 
 def _download(file: File) -> Download:

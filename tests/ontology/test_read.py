@@ -90,7 +90,8 @@ def test_the_nearest_kind_wins(read: Read) -> None:
 
 
 def test_kinds_come_in_the_order_of_navigation(read: Read) -> None:
-    kinds = read(BOATS + 'ex:Last a owl:Class ; pin:kind "a-last" .').kinds()
+    more = 'ex:Last a owl:Class ; pin:kind "a-last" . ex:Yacht a owl:Class ; rdfs:subClassOf ex:Vessel .'
+    kinds = read(BOATS + more).kinds()
     assert [(kind, known.name) for kind, known in kinds.items()] == [
         ("document", "pin:Document"), ("sailor", "ex:Sailor"), ("vessel", "ex:Vessel"), ("a-last", "ex:Last"),
     ]  # fmt: skip
@@ -181,6 +182,7 @@ def test_terms_of_other_vocabularies_are_not_ours(read: Read) -> None:
     ("text", "line", "what", "remedy"),
     [
         (THING + "\nex:A a owl:Class\nex:B a owl:Class .\n", 4, "not Turtle: A dot is expected", "Mend the Turtle"),
+        (THING + "ex:A ex:b .. ex:c .\n" + "# more\n" * 99, 2, "not Turtle", "Mend the Turtle"),
         (THING + "ex:A a owl:Class ;\n", 2, "not Turtle: Unexpected end", "Mend the Turtle"),
         (
             THING + "foo:A a owl:Class .",
@@ -228,7 +230,7 @@ def test_a_term_is_declared_in_one_module(read: Read) -> None:
 
 
 def test_nothing_to_read_is_an_error(read: Read) -> None:
-    with pytest.raises(UsageError, match="no module"):
+    with pytest.raises(UsageError, match="no module beside the prefix table"):
         read()
     with pytest.raises(UsageError, match="no module declares a class"):
         read("ex:a a ex:B .")

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from pincite.errors import ContentError, UsageError
+from pincite.errors import UsageError
 from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri, literal
 from pincite.ontology import Ontology, reason, reasoner
 from pincite.ontology.java import find_java
@@ -165,7 +165,7 @@ def no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("no_java")
 def test_without_java_the_error_says_what_to_install(read: Read) -> None:
-    with pytest.raises(ContentError) as caught:
+    with pytest.raises(UsageError) as caught:
         reason(read("ex:A a owl:Class ."))
     assert str(caught.value) == (
         "ontology/: no Java, which the reasoner needs. Install Java 11 or newer, or run: pip install 'pincite[java]'."
@@ -177,7 +177,7 @@ def test_a_java_that_does_not_run_is_none(no_java: Path) -> None:
     fake.write_text("#!/bin/sh\nexit 1\n")
     fake.chmod(0o755)
     assert shutil.which("java") == str(fake)
-    with pytest.raises(ContentError, match="no Java"):
+    with pytest.raises(UsageError, match="no Java"):
         find_java()
 
 

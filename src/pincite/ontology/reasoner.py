@@ -79,8 +79,8 @@ def reason(
     Imports are not followed; the statement vocabulary is in `ontology`. Triples whose literal has a type that
     OWL 2 does not know (xsd:date) are left out.
 
-    Raises ContentError when there is no Java; UsageError when owlready2 brings no HermiT, when HermiT cannot read
-    the axioms, and when `memory_mb` or `seconds` (for each of the two questions) are not enough.
+    Raises UsageError when there is no Java, when owlready2 brings no HermiT, when HermiT cannot read the axioms, and
+    when `memory_mb` or `seconds` (for each of the two questions) are not enough.
     """
     began = time.monotonic()
     hermit = _Hermit(find_java(), memory_mb, seconds)

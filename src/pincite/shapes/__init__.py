@@ -8,6 +8,7 @@ ontology alone.
 
 from pincite.shapes.engine import validate
 from pincite.shapes.finding import Finding, Severity, problem
-from pincite.shapes.rules import STATEMENT_RULES, TERM_RULES, Rule, Shapes, load
+from pincite.shapes.reading import load
+from pincite.shapes.rules import STATEMENT_RULES, TERM_RULES, Rule, Shapes
 
 __all__ = ["STATEMENT_RULES", "TERM_RULES", "Finding", "Rule", "Severity", "Shapes", "load", "problem", "validate"]

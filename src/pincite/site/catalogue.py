@@ -76,7 +76,7 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
     ordered = sorted(statements.values(), key=lambda one: (one.begun, _sort_text(one.value, entities), one.iri))
     mentions = _lists(rows["mentions"], "page", "passage")
     claims, relators = (frozenset(str(row["page"]) for row in rows[name]) for name in ("claims", "relators"))
-    contested = {one.about for one in ordered if one.conflicts}
+    contested = frozenset(one.about for one in ordered if one.conflicts)
     return Catalogue(
         kinds=_kinds(rows["kinds"], entities.values()),
         entities=entities,

@@ -9,7 +9,7 @@ from pincite.site.catalogue import Catalogue
 from pincite.site.links import Link, Linker
 from pincite.site.modes import CLAIMS, FACTS, MODES, PLANS
 from pincite.site.notes import Notebook, sentence_words, speakers
-from pincite.site.parts import Claim, Dispute, Fact, Group, Said
+from pincite.site.parts import Claim, Dispute, Fact, Group, Reference, Said
 from pincite.site.records import Entity, Property, Statement
 
 __all__ = ["Teller", "disputes_of"]
@@ -49,7 +49,7 @@ class Teller:
         """Return what the entity itself says, judges or expects."""
         spoken = self._catalogue.spoken.get(self.entity.iri, ())
         return tuple(
-            Said(MODES[s.mode], self._said_words(s), self._linker.statement(s.iri), s.when)
+            Said(MODES[s.mode], sentence_words(s, self._linker), self._linker.statement(s.iri), s.when)
             for s in spoken
             if s.mode in CLAIMS
         )
@@ -74,33 +74,50 @@ class Teller:
 
     def _groups(self, statements: Iterable[Statement], *, backward: bool) -> tuple[Group, ...]:
         made = self._backward if backward else self._outgoing
-        by_property: dict[str, list[Statement]] = {}
+        by_property: dict[str, dict[object, list[Statement]]] = {}
         for one in statements:
-            by_property.setdefault(one.predicate, []).append(one)
+            alike = by_property.setdefault(one.predicate, {})
+            alike.setdefault(_shown(one, one.about if backward else one.value), []).append(one)
         named = sorted((self._catalogue.property_of(iri) for iri in by_property), key=_by_label)
         return tuple(
             Group(
                 Link(_heading(one, backward=backward), self._linker.to(one.iri).href), one.definition,
-                tuple(map(made, by_property[one.iri])),
+                tuple(map(made, by_property[one.iri].values())),
             )
             for one in named
         )  # fmt: skip
 
-    def _outgoing(self, statement: Statement) -> Fact:
-        return self._fact(statement, statement.anchor, self._linker.show(statement.value), ())
+    def _outgoing(self, alike: list[Statement]) -> Fact:
+        return self._fact(alike, tuple(one.anchor for one in alike), self._linker.show(alike[0].value), ())
 
-    def _backward(self, statement: Statement) -> Fact:
-        subject = Link(self._linker.to(statement.about).text, self._linker.statement(statement.iri))
-        detail = self._detail(statement.about) if statement.about in self._catalogue.relators else ()
-        return self._fact(statement, None, subject, detail)
+    def _backward(self, alike: list[Statement]) -> Fact:
+        first = alike[0]
+        subject = Link(self._linker.to(first.about).text, self._linker.statement(first.iri))
+        detail = self._detail(first.about) if first.about in self._catalogue.relators else ()
+        return self._fact(alike, (), subject, detail)
 
-    def _fact(self, one: Statement, anchor: str | None, value: Link, detail: tuple[tuple[str, Link], ...]) -> Fact:
+    def _fact(
+        self, alike: list[Statement], anchors: tuple[str, ...], value: Link, detail: tuple[tuple[str, Link], ...]
+    ) -> Fact:
+        one = alike[0]
+        references: dict[int, Reference] = {}
+        for reference in (r for statement in alike for r in self._notebook.refer(statement)):
+            references.setdefault(reference.number, reference)
         return Fact(
-            anchor, value, one.hedge, one.negated, one.contested,
+            anchors, value, one.hedge, one.negated, one.contested,
             None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
-            self._linker.to(one.rule) if one.rule else None, self._notebook.refer(one), one.remarks,
+            self._linker.to(one.rule) if one.rule else None, tuple(references.values()),
+            tuple(dict.fromkeys(r for statement in alike for r in self._remarks(statement))),
             bool(one.conflicts), detail,
         )  # fmt: skip
+
+    def _remarks(self, one: Statement) -> tuple[str, ...]:
+        """Return the remarks on a statement, without those that tell of a disagreement."""
+        if not one.conflicts or not one.remarks:
+            return one.remarks
+        others = (self._catalogue.statements.get(iri) for iri in one.conflicts)
+        shared = {remark for other in others if other for remark in other.remarks}
+        return tuple(remark for remark in one.remarks if remark not in shared)
 
     def _detail(self, relator: str) -> tuple[tuple[str, Link], ...]:
         """Return what a relator says beside this entity and what its own label tells already."""
@@ -125,14 +142,9 @@ class Teller:
             linker.show(one.value).text if thing else None, elsewhere if thing else None, subject,
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
-            one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), one.remarks,
+            one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), self._remarks(one),
             bool(one.conflicts),
         )  # fmt: skip
-
-    def _said_words(self, one: Statement) -> str:
-        if one.about in self._catalogue.claims and isinstance(one.value, Text):
-            return self._linker.show(one.value).text
-        return sentence_words(one, self._linker)
 
 
 def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook) -> tuple[Dispute, ...]:
@@ -143,9 +155,16 @@ def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook:
             other = catalogue.statements.get(iri)
             pair = frozenset((one.iri, iri))
             if other is not None and pair not in found:
-                remarks = tuple(dict.fromkeys((*one.remarks, *other.remarks)))
+                # A disagreement's note stands on both; the rest is about one of them.
+                remarks = tuple(remark for remark in one.remarks if remark in other.remarks)
                 found[pair] = Dispute(notebook.premise(one), notebook.premise(other), remarks)
     return tuple(found.values())
+
+
+def _shown(one: Statement, thing: str) -> tuple[object, ...]:
+    """Return what a line shows of a statement: statements alike in this share the line."""
+    datatype = thing.datatype if isinstance(thing, Text) else None
+    return thing, datatype, one.hedge, one.negated, one.contested, one.mode, one.when, one.rule, bool(one.conflicts)
 
 
 def _by_label(known: Property) -> tuple[str, Iri]:

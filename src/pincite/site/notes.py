@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 
-from pincite.graph.terms import Iri
+from pincite.graph.terms import Iri, Text
 from pincite.site.inputs import SourceText
 from pincite.site.links import Linker
-from pincite.site.modes import MODES, ModeTag
+from pincite.site.modes import CLAIMS, MODES, ModeTag
 from pincite.site.parts import Note, Premise, Reference, Speaker
 from pincite.site.records import Passage, Statement
 
@@ -111,9 +111,12 @@ class Notebook:
         return number
 
     def premise(self, statement: Statement) -> Premise:
-        """Return a statement in words, with its link and the numbers of its notes."""
+        """Return a statement in words, with its link and the numbers of its notes; a claim with who makes it."""
         linker = self._linker
-        return Premise(sentence_words(statement, linker), linker.statement(statement.iri), self.numbers(statement))
+        told = sentence_words(statement, linker)
+        if statement.mode in CLAIMS and statement.by:
+            told = f"{linker.to(statement.by).text} {_mode(statement).verb}: {told}"
+        return Premise(told, linker.statement(statement.iri), self.numbers(statement))
 
 
 def _mode(statement: Statement) -> ModeTag:
@@ -141,7 +144,9 @@ def words(statement: Statement, linker: Linker) -> str:
 
 
 def sentence_words(statement: Statement, linker: Linker) -> str:
-    """Return a whole statement as plain words: subject, property, value, date."""
-    subject = linker.to(Iri(statement.about)).text
+    """Return a whole statement as plain words: subject, property, value, date; of a claim what it says."""
     when = f" ({statement.when})" if statement.when else ""
+    if statement.about in linker.catalogue.claims and statement.mode in CLAIMS and isinstance(statement.value, Text):
+        return f"{linker.show(statement.value).text}{when}"
+    subject = linker.to(Iri(statement.about)).text
     return f"{subject} — {words(statement, linker)}{when}"

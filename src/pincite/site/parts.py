@@ -66,10 +66,11 @@ class Note(NamedTuple):
 class Fact(NamedTuple):
     """One value of a property, or one thing that points here, with what is needed to judge it.
 
-    `anchor` is the statement's id when this is its own page, `detail` what a relator says further.
+    `anchors` are the ids of the statements that say it, when this is their page; `detail` is what a relator
+    says further.
     """
 
-    anchor: str | None
+    anchors: tuple[str, ...]
     value: Link
     hedge: str | None
     negated: bool

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from pincite.errors import ContentError, Place, Problem, content_error, usage_error
+from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError, content_error, usage_error
 
 __all__ = ["Templates"]
 
@@ -33,28 +33,28 @@ class Templates:
         )  # fmt: skip
 
     def check(self, names: list[str]) -> None:
-        """Compile templates. Raises ContentError with every one that is not a template or includes none."""
-        problems: list[Problem] = []
+        """Compile templates. Raises UsageError with every one that is not a template, ContentError for one not there."""
+        broken: list[Problem] = []
         for name in names:
             try:
                 self.load(name)
-            except ContentError as error:
-                problems += error.problems
-        if problems:
-            raise ContentError(dict.fromkeys(problems))
+            except UsageError as error:
+                broken += error.problems
+        if broken:
+            raise UsageError(broken)
 
     def load(self, name: str) -> Template:
-        """Return a compiled template. Raises ContentError."""
+        """Return a compiled template. Raises UsageError when it is none, ContentError when it is not there."""
         try:
             return self.environment.get_template(name)
         except TemplateSyntaxError as error:
             place = self._place(error.filename or error.name or name, error.lineno)
-            raise content_error(place, f"not a template: {error.message}", "Mend the tag there.") from error
+            raise usage_error(place, f"not a template: {error.message}", "Mend the tag there.") from error
         except TemplateNotFound as error:
             raise self._missing(error, name) from error
 
     def render(self, template: Template, context: Mapping[str, Any], page: str) -> str:
-        """Return a page's HTML; `page` is its path, for messages. Raises ContentError."""
+        """Return a page's HTML; `page` is its path, for messages. Raises PinciteError."""
         try:
             return template.render(context)
         except TemplateNotFound as error:
@@ -62,10 +62,10 @@ class Templates:
         except _FAULTS as error:
             raise self._fault(error, page, context) from error
 
-    def _fault(self, error: Exception, page: str, context: Mapping[str, Any]) -> ContentError:
+    def _fault(self, error: Exception, page: str, context: Mapping[str, Any]) -> PinciteError:
         if isinstance(error, TemplateSyntaxError):
             place = self._place(error.filename or error.name or page, error.lineno)
-            return content_error(place, f"not a template: {error.message}", "Mend the tag there.")
+            return usage_error(place, f"not a template: {error.message}", "Mend the tag there.")
         frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(self._folder)]
         place = self._place(frames[-1].filename, frames[-1].lineno) if frames else Place(page)
         if isinstance(error, UndefinedError):
