@@ -89,7 +89,8 @@ def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> No
             }
         )
         content = dump.Content(made.quads, made.project.prefixes)
-        files = dump.write_dump(out / "dump", content, about, made.content.ontology.source)
+        ontology = made.content.ontology
+        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary)
         _carry(out / "dump", out / "site" / "dump")
     with times.stage("site"):
         render(made.project, made.graph, site_inputs(made, answered, files, figures(made)), out / "site")

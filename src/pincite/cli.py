@@ -66,7 +66,7 @@ def main() -> None:
 
     \b
     Example:
-      pincite build && pincite ask rgf-commander --sources
+      pincite build && pincite ask as-of -p date=2015-06-01
     """
 
 
@@ -140,7 +140,7 @@ def ask(
 
     \b
     Example:
-      pincite ask rgf-commander --sources
+      pincite ask keepers --sources --project tests/example
       pincite ask as-of -p date=2015-06-01 --format csv
     """
     from pincite import asking  # noqa: PLC0415
@@ -179,7 +179,7 @@ def explain(subject: str, property_: str | None, value: str | None, root: Path) 
 
     \b
     Example:
-      pincite explain Belarus al:canBlock decision/deploy-rgf
+      pincite explain "Ada Holm" li:keeps --project tests/example
     """
     from pincite import asking  # noqa: PLC0415
 
@@ -196,7 +196,7 @@ def coverage(document: str | None, root: Path) -> None:
     \b
     Example:
       pincite coverage
-      pincite coverage still-reluctant-allies
+      pincite coverage notice-to-mariners --project tests/example
     """
     from pincite import asking  # noqa: PLC0415
 

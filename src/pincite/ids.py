@@ -39,9 +39,9 @@ class PathError(ValueError):
 def check(id: str) -> str | None:  # noqa: A002
     """Return what is wrong with an entity's id, as words behind "the id", or None when it is right.
 
-    >>> check("force/rgf")
-    >>> check("force/RGF")
-    "has upper case in 'RGF'"
+    >>> check("light/north")
+    >>> check("light/NORTH")
+    "has upper case in 'NORTH'"
     """
     if not id:
         return "is empty"
@@ -61,8 +61,8 @@ def collisions(ids: Iterable[str]) -> list[tuple[str, str]]:
     Those are the same to the letter, or but for case, or but for Unicode form. Each later one is paired with
     the first of its group, in order of appearance.
 
-    >>> collisions(["force/rgf", "force/RGF", "post/x"])
-    [('force/rgf', 'force/RGF')]
+    >>> collisions(["light/north", "light/NORTH", "post/x"])
+    [('light/north', 'light/NORTH')]
     """
     first: dict[str, str] = {}
     found = []
@@ -78,8 +78,8 @@ def collisions(ids: Iterable[str]) -> list[tuple[str, str]]:
 def safe_path(text: str) -> PurePosixPath:
     """Return text as a relative path that stays below its folder on every file system. Raises PathError.
 
-    >>> safe_path("id/force/rgf/index.html")
-    PurePosixPath('id/force/rgf/index.html')
+    >>> safe_path("id/light/north/index.html")
+    PurePosixPath('id/light/north/index.html')
     """
     if not text:
         raise PathError(text, "is empty")

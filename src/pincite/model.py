@@ -108,7 +108,7 @@ class Thing:
 class Said:
     """One statement as a mapping script makes it, before it gets its IRI.
 
-    `property` and a Ref's id are short (`al:post`, `post/x`); the engine types the value by the property's range.
+    `property` and a Ref's id are short (`ex:keeper`, `person/x`); the engine types the value by the property's range.
     """
 
     about: Ref

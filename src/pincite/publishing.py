@@ -24,6 +24,7 @@ _WHAT = {
     "plain.ttl": "the plain triples and the catalogue cards, Turtle",
     "statements.ttl": "the statements with mode, time, speaker and passage, Turtle",
     "ontology.ttl": "the ontology with all axioms, Turtle",
+    "vocabulary.ttl": "the statement vocabulary with all axioms, Turtle",
     "graph.nt.gz": "everything, N-Triples, gzipped",
     "graph.trig": "everything, a named graph per document, TriG",
     "graph.jsonld": "everything, JSON-LD",

@@ -204,3 +204,13 @@ def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     about = Description("t", "d", "c", "https://example.org/l", "1", "2026-11-22")
     with pytest.raises(OSError, match="dump"):
         write_dump(tmp_path / "dump", Content([("<s:s>", "<p:p>", '"x"', "<g:g>")], Prefixes(BASE, {})), about, "")
+
+
+def test_the_statement_vocabulary_has_a_file_when_it_is_given(tmp_path: Path, harbour: Written) -> None:
+    about = Description("Harbour", "Ships.", "A", f"{BASE}licence", "1", "2026-11-22")
+    content = Content(harbour.quads, Prefixes(BASE, {}))
+    files = write_dump(tmp_path, content, about, "", "<urn:a> <urn:b> <urn:c> .\n")
+    assert "vocabulary.ttl" in [file.name for file in files]
+    assert "vocabulary.ttl" in (tmp_path / "void.ttl").read_text("utf-8")
+    assert len(by_rdflib(tmp_path / "vocabulary.ttl")) == 1
+    assert "vocabulary.ttl" not in {path.name for path in harbour.dump.iterdir()}

@@ -199,6 +199,14 @@ def test_relators_are_looked_through(rendered: Workshop) -> None:
     assert "since 2018" in incoming
 
 
+def test_what_many_point_to_has_links_instead_of_notes(larger: Callable[[int], Workshop]) -> None:
+    few, many = (section(larger(extra).page("id/place/bridge/index.html"), "incoming") for extra in (3, 60))
+    assert "<sup>" in few
+    assert "<sup>" not in many
+    assert "with the sentence it rests on" in words(many)
+    assert many.count("#s-") > 60
+
+
 def test_disagreements_stand_side_by_side(rendered: Workshop) -> None:
     for path in ("id/place/bridge/index.html", "disagreements/index.html"):
         tree = html.fromstring(rendered.page(path))

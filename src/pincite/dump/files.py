@@ -20,11 +20,11 @@ NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
-def write_dump(out: Path, content: Content, about: Description, ontology: str) -> tuple[File, ...]:
+def write_dump(out: Path, content: Content, about: Description, ontology: str, vocabulary: str = "") -> tuple[File, ...]:
     """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
 
-    `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`. The same input
-    gives the same bytes. Raises OSError when a file cannot be written.
+    `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of the
+    statement vocabulary, for `vocabulary.ttl`, which is not written without. The same input gives the same bytes. Raises OSError when a file cannot be written.
     """
     nodes = content.nodes
     plain, statements = nodes.plain(), nodes.statements()
@@ -38,10 +38,13 @@ def write_dump(out: Path, content: Content, about: Description, ontology: str) -
         _write(out, "graph.trig", "graph", TRIG, content.trig_file().encode()),
         _write(out, "graph.jsonld", "graph", JSONLD, content.jsonld_file().encode()),
     ]
+    if vocabulary:
+        files.insert(4, _write(out, "vocabulary.ttl", "vocabulary", TURTLE, vocabulary.encode()))
     parts = {
         "plain": Part("plain triples", count(plain)),
         "statements": Part("statements and passages", count(statements)),
         "ontology": Part("ontology", None),
+        **({"vocabulary": Part("statement vocabulary", None)} if vocabulary else {}),
     }
     void = void_turtle(nodes, content.prefixes, about, parts, files)
     return (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))

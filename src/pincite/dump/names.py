@@ -28,9 +28,9 @@ class Names:
     def short(self, iri: str) -> str | None:
         """Return the prefixed name of an IRI, None when it has none.
 
-        >>> names = Names(Prefixes("https://example.org/", {"al": "https://example.org/ns#"}))
-        >>> names.short("https://example.org/ns#Force"), names.short("https://example.org/ns#char=1,2")
-        ('al:Force', None)
+        >>> names = Names(Prefixes("https://example.org/", {"ex": "https://example.org/ns#"}))
+        >>> names.short("https://example.org/ns#Light"), names.short("https://example.org/ns#char=1,2")
+        ('ex:Light', None)
         """
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         prefix = self._prefix.get(iri[:cut])

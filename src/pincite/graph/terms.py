@@ -125,8 +125,8 @@ class Prefixes:
     def expand(self, name: str) -> str:
         """Return the IRI of a prefixed name. Raises KeyError (with the prefix) when it is not in the table.
 
-        >>> Prefixes("https://example.org/", {"al": "https://example.org/ns#"}).expand("al:Force")
-        'https://example.org/ns#Force'
+        >>> Prefixes("https://example.org/", {"ex": "https://example.org/ns#"}).expand("ex:Light")
+        'https://example.org/ns#Light'
         """
         prefix, _, local = name.partition(":")
         return self.namespaces[prefix] + local
@@ -134,8 +134,8 @@ class Prefixes:
     def compress(self, iri: str) -> str | None:
         """Return the prefixed name of an IRI, or None when no namespace is its beginning with a plain rest.
 
-        >>> Prefixes("https://example.org/", {"al": "https://example.org/ns#"}).compress("https://example.org/ns#Force")
-        'al:Force'
+        >>> Prefixes("https://example.org/", {"ex": "https://example.org/ns#"}).compress("https://example.org/ns#Light")
+        'ex:Light'
         """
         best = max(
             (p for p, ns in self.namespaces.items() if iri.startswith(ns)),

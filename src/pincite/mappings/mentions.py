@@ -1,6 +1,6 @@
 """Where the documents name an entity: the first place in each document, found by its exact names.
 
-At each word the longest name that stands there wins, so that "Armed Forces of Belarus" is not a mention of Belarus.
+At each word the longest name that stands there wins, so that "North Light" is not a mention of the North.
 A name that several entities share tells nobody apart and pins nobody.
 """
 

@@ -1,8 +1,8 @@
 """Fact tables for people with many rows: CSV, JSONL and Parquet give the same entries as YAML, one fact a row.
 
 Columns: `document`, `quote`, `kind`, optionally `prefix`, `occurrence`, `sha256`, `recorded`, any qualifier, and the
-kind's fields. An empty cell is a field not given. In CSV a list has `|` between its parts; JSONL and Parquet may have
-real lists.
+kind's fields. An empty cell is a field not given. In CSV a list (of a field, or of `also`) has `|` between its parts;
+JSONL and Parquet may have real lists.
 """
 
 from __future__ import annotations
@@ -64,14 +64,16 @@ def _csv(path: Path, name: str) -> Iterator[NumberedRow]:
                     "the row has not as many cells as the header",
                     "Quote cells that hold a comma.",
                 )
-            yield reader.line_num, {key: _list(value) for key, value in row.items() if value != ""}
+            yield reader.line_num, {key: _cell(key, value) for key, value in row.items() if value != ""}
     except csv.Error as error:
         # The reader counts the lines of whole rows; the broken one begins behind them.
         raise usage_error(Place(name, reader.line_num + 1), f"not CSV: {error}", "Mend the quotes there.") from error
 
 
-def _list(value: str) -> str | list[str]:
-    return [part.strip() for part in value.split("|")] if "|" in value else value
+def _cell(column: str, value: str) -> str | list[str]:
+    # A quotation and a remark may hold a `|` of their own.
+    split = "|" in value and (column == "also" or column not in (*_COLUMNS, *_OTHER, *QUALIFIERS))
+    return [part.strip() for part in value.split("|")] if split else value
 
 
 def _jsonl(path: Path, name: str) -> Iterator[NumberedRow]:

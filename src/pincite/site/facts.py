@@ -15,6 +15,8 @@ from pincite.site.records import Entity, Property, Statement
 __all__ = ["Teller", "disputes_of"]
 
 _LONGEST_DETAIL = 6
+# So many things that point to an entity have their notes on its page; of more, each has them on its own.
+_MOST_NOTED = 40
 
 
 class Teller:
@@ -25,6 +27,7 @@ class Teller:
         self._catalogue: Catalogue = linker.catalogue
         self._linker = linker
         self._notebook = notebook
+        self._noted = True
         self._own = self._catalogue.about.get(entity.iri, ())
         self._pointing = [s for s in self._catalogue.pointing.get(entity.iri, ()) if s.about != entity.iri]
 
@@ -56,7 +59,8 @@ class Teller:
 
     def incoming(self) -> tuple[Group, ...]:
         """Return what points here, by property, without claims."""
-        shown = (s for s in self._pointing if s.mode not in CLAIMS and not self._claimed(s.about))
+        shown = [s for s in self._pointing if s.mode not in CLAIMS and not self._claimed(s.about)]
+        self._noted = len(shown) <= _MOST_NOTED
         return self._groups(shown, backward=True)
 
     def disputes(self) -> tuple[Dispute, ...]:
@@ -101,8 +105,9 @@ class Teller:
     ) -> Fact:
         one = alike[0]
         references: dict[int, Reference] = {}
-        for reference in (r for statement in alike for r in self._notebook.refer(statement)):
-            references.setdefault(reference.number, reference)
+        for statement in alike if anchors or self._noted else ():
+            for reference in self._notebook.refer(statement):
+                references.setdefault(reference.number, reference)
         return Fact(
             anchors, value, one.hedge, one.negated, one.contested,
             None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,

@@ -31,8 +31,8 @@ class Target(NamedTuple):
 def entity_path(id_: str) -> str:
     """Return the page of an entity, below the site's root.
 
-    >>> entity_path("force/rgf")
-    'id/force/rgf/index.html'
+    >>> entity_path("light/north")
+    'id/light/north/index.html'
     """
     return f"id/{id_}/index.html"
 
@@ -40,7 +40,7 @@ def entity_path(id_: str) -> str:
 def depth(path: str) -> str:
     """Return the way from a page to the site's root.
 
-    >>> depth("index.html"), depth("id/force/rgf/index.html")
+    >>> depth("index.html"), depth("id/light/north/index.html")
     ('', '../../../')
     """
     return "../" * path.count("/")

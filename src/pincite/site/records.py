@@ -82,7 +82,7 @@ class Statement(NamedTuple):
 def local_name(iri: str) -> str:
     """Return the last part of an IRI.
 
-    >>> local_name("https://example.org/ontology#partOf"), local_name("https://example.org/id/force/rgf")
-    ('partOf', 'rgf')
+    >>> local_name("https://example.org/ontology#partOf"), local_name("https://example.org/id/light/north")
+    ('partOf', 'north')
     """
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
