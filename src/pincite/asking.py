@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pincite.content import read_queries_of
 from pincite.coverage import Coverage
-from pincite.errors import usage_error
+from pincite.errors import UsageError, usage_error
 from pincite.explain import Evidence, Explainer
 from pincite.graph.names import Names
 from pincite.pipeline import Timings, make_graph
@@ -26,6 +26,8 @@ def answer(
     root: Path, name: str, given: Mapping[str, str], form: str, sources: bool, endpoint: str | None, width: int
 ) -> str:
     """Return a question's answer as text in one of the formats. Raises PinciteError."""
+    if sources and form == "csv":
+        raise usage_error("--sources", "CSV has no place for sentences", "Ask for a table, or for JSON's statements.")
     project = Project.open(root)
     queries, _, _ = read_queries_of(project)
     query = find_query(queries, name)
@@ -68,7 +70,7 @@ def explanation(root: Path, subject: str, property_: str | None, value: str | No
 def _value(names: Names, value: str) -> str:
     try:
         return names.find(value)
-    except ValueError:
+    except UsageError:  # a number or words
         return value
 
 

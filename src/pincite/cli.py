@@ -24,12 +24,14 @@ def _told() -> Iterator[None]:
     try:
         yield
     except PinciteError as error:
+        _clear()
         for problem in error.problems[:_MOST_PROBLEMS]:
             click.echo(str(problem), err=True)
         if len(error.problems) > _MOST_PROBLEMS:
             click.echo(f"... and {len(error.problems) - _MOST_PROBLEMS} more problems", err=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
+        _clear()
         click.echo("Stopped; the last build is as it was.", err=True)
         sys.exit(130)
 
@@ -54,8 +56,8 @@ def _reporter(quiet: bool) -> Callable[[str], None]:
     return report
 
 
-def _clear(quiet: bool) -> None:
-    if not quiet and sys.stderr.isatty():
+def _clear() -> None:
+    if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
 
 
@@ -90,9 +92,9 @@ def build(root: Path, out: Path | None, until: str, quiet: bool) -> None:
 
     with _told():
         built = run(root, out, until, _reporter(quiet))
-    _clear(quiet)
     if quiet:
         return
+    _clear()
     for warning in built.warnings:
         click.echo(warning, err=True)
     figures = ", ".join(f"{number:,} {name}" for name, number in built.figures.items())
@@ -119,7 +121,7 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
     with _told():
         for line in run(root, reasoner=not no_reasoner, reference=reference, report=_reporter(quiet)):
             if not quiet:
-                _clear(quiet)
+                _clear()
                 click.echo(line)
 
 

@@ -27,7 +27,6 @@ from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
 from pincite.shapes import STATEMENT_RULES, TERM_RULES, Shapes, load
 
-
 CONFLICTS = "conflicts.yaml"
 
 

@@ -58,6 +58,10 @@ class Publication:
         for path in found:
             path.unlink()
 
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        (self.root / path).unlink()
+
     def drop(self, folder: str) -> None:
         """Remove a folder."""
         shutil.rmtree(self.root / folder)
@@ -74,8 +78,9 @@ class Publication:
         return self.run("build", str(self.root))
 
     def state(self) -> dict[str, bytes]:
-        """Return every file of the last build, and whatever else lies beside it that is not hers."""
-        files = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.out.rglob("*") if path.is_file()}
+        """Return every file of the last build, and what is left beside it."""
+        found = (path for path in self.out.rglob("*") if path.is_file())
+        files = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
         return files | {path.name: b"stray" for path in self.root.glob(".*")}
 
 

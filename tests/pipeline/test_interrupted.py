@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import pkgutil
 import shutil
 import signal
@@ -167,7 +166,7 @@ exit $code
 @pytest.mark.parametrize("disk", ["tmpfs"] if _can_mount() else [])
 def test_a_disk_that_is_really_full(publication: Publication, tmp_path: Path, disk: str) -> None:
     del disk
-    before = {path: hashlib.sha256(data).hexdigest() for path, data in publication.state().items()}
+    before = publication.state()
     size = int(1.5 * sum(_blocks(path) for path in publication.out.rglob("*")))
     small, copy = tmp_path / "small", tmp_path / "copy"
     small.mkdir()
@@ -179,8 +178,8 @@ def test_a_disk_that_is_really_full(publication: Publication, tmp_path: Path, di
     )
     assert done.returncode == 2, done.stderr
     assert "the disk is full" in done.stderr
-    after = {path.relative_to(copy).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in copy.rglob("*") if path.is_file()}
-    assert after == before
+    files = {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    assert files == before
 
 
 def _blocks(path: Path) -> int:

@@ -61,7 +61,8 @@ ROWS: list[dict[str, Any]] = [
     },
     {
         "document": "notice-to-mariners", "quote": "North Light", "kind": "crew", "light": "light/north-light",
-        "keepers": ["person/ada-holm", "person/bjorn-lund"], "height": 31, "when": "1901/..", "hedge": "about", "min": 30,
+        "keepers": ["person/ada-holm", "person/bjorn-lund"], "height": 31, "when": "1901/..", "hedge": "about",
+        "min": 30,
         "also": ["Ada Holm has kept it since 1901", "Its lamp stands 31 metres above the ground"],
         "note": 'Said "in passing", by one | the other is named elsewhere.',
     },
@@ -76,7 +77,8 @@ def as_csv(path: Path) -> None:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         for row in ROWS:
-            writer.writerow({name: " | ".join(value) if isinstance(value, list) else value for name, value in row.items()})
+            cells = {name: " | ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+            writer.writerow(cells)
 
 
 def as_jsonl(path: Path) -> None:
@@ -133,4 +135,4 @@ def test_parquet_without_its_library_says_what_to_install(blank: Publication, mo
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     outcome = blank.build()
     assert outcome.code == 2
-    assert "mappings/facts/notice.parquet: reading Parquet needs pyarrow. Run pip install 'pincite[parquet]'." in outcome.text
+    assert "notice.parquet: reading Parquet needs pyarrow. Run pip install 'pincite[parquet]'." in outcome.text

@@ -110,11 +110,10 @@ class _Maker:
         self.entity("claim/ready", "al:Claim", "The guard is ready")
         self.entity("document/bridge", "pin:Document", "The Bridge Guard")
         self.lines.append('<id/document/bridge> pin:author <id/person/author> ; pin:file "bridge.txt" .')
-        for id_, words in (
-            ("force/guard", "Regional Guard"),
-            ("place/bridge", "Northern Bridge"),
-            ("person/ada", "Ada"),
-        ):
+        names = [("force/guard", "Regional Guard"), ("place/bridge", "Northern Bridge"), ("person/ada", "Ada")]
+        # A name within a name: no link may stand in a link.
+        names += [("document/bridge", "The Bridge Guard"), ("place/bridge", "Bridge")]
+        for id_, words in names:
             self.lines.append(f"<id/{id_}> pin:mention {self.passage(words)} .")
 
     def statements(self) -> None:

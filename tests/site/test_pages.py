@@ -215,8 +215,10 @@ def test_disagreements_stand_side_by_side(rendered: Workshop) -> None:
         assert "built: 1999" in pair
         assert "One follows the mayor, the other a <plaque>." in pair
     assert "contested" in words(section(rendered.page("id/place/bridge/index.html"), "facts"))
-    # Also where the claim that somebody disputes is about a third thing.
-    assert "Ready, or weak?" in words(section(rendered.page("id/place/boats/index.html"), "disagreements"))
+    # A claim about a third thing leads to its own page, where the disagreement is told.
+    link = html.fromstring(rendered.page("id/place/boats/index.html")).xpath("//a[@class='disputed']/@href")
+    assert link == ["../../../id/claim/ready/index.html#disagreements"]
+    assert "Ready, or weak?" in words(section(rendered.page("id/claim/ready/index.html"), "disagreements"))
 
 
 def test_a_document_shows_its_text_to_the_letter(rendered: Workshop) -> None:

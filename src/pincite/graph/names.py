@@ -31,6 +31,11 @@ class Names:
             if isinstance(entity, Iri):
                 known = self._by_name.setdefault(str(row["name"]).casefold(), {})
                 known[entity] = known.get(entity, False) or str(row["preferred"]) == "true"
+        # A property or class goes by its label too, where no entity has that name.
+        named = frozenset(self._by_name)
+        for thing, label in self.labels.items():
+            if (name := label.casefold()) not in named:
+                self._by_name.setdefault(name, {})[Iri(thing)] = True
 
     def find(self, wanted: str) -> str:
         """Return the IRI of an entity or term, given its id, IRI, prefixed name, label or other name.
@@ -47,7 +52,8 @@ class Names:
         if preferred:
             ids = ", ".join(sorted(self.short(entity) for entity in preferred))
             raise usage_error(repr(wanted), "several things have that name", f"Use an id: {ids}.")
-        known = [*self._by_name, *(self.short(entity) for names in self._by_name.values() for entity in names)]
+        entities = (self.short(entity) for names in self._by_name.values() for entity in names)
+        known = dict.fromkeys((*self._by_name, *entities))
         near = get_close_matches(wanted.casefold(), known, 3)
         remedy = f"Did you mean {', '.join(repr(name) for name in near)}?" if near else "Look it up on the site."
         raise usage_error(repr(wanted), "nothing in the graph has that name or id", remedy)

@@ -134,7 +134,9 @@ class Converter:
                 self.problems.append(Problem(thing.place, what, "Give this one another `id`."))
             return
         if reason := ids.check(thing.ref.id):
-            self.problems.append(Problem(thing.place, f"id {thing.ref.id[:100]!r}: {reason}", "Give the fact another `id`."))
+            self.problems.append(
+                Problem(thing.place, f"id {thing.ref.id[:100]!r}: {reason}", "Give the fact another `id`.")
+            )
         self.problems += check_type(thing.ref, thing.type, thing.place, self.terms.kinds)
         label = re.sub(r"\{([a-z-]+/[a-z0-9-]+)\}", lambda found: self._label(found[1]), thing.label)
         self.entities[thing.ref.id] = Entity(thing.ref, thing.type, label, place=thing.place)

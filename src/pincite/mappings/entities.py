@@ -83,7 +83,9 @@ def _entity(entry: Any, file: str, kinds: Mapping[str, str | None], problems: li
         if field not in _FIELDS
     ]
     if not isinstance(entry.get("note"), str | None):
-        wrong.append(Problem(Place(file, entry.lines["note"]), "field 'note' is not text", "Put it in quotation marks."))
+        wrong.append(
+            Problem(Place(file, entry.lines["note"]), "field 'note' is not text", "Put it in quotation marks.")
+        )
     wrong += [
         Problem(place, f"'{field}' is not a list of names", "Write `[one, two]` or a list of lines.")
         for field in ("names", "also")

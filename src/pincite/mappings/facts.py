@@ -114,9 +114,7 @@ def _entry(passage: Any, document: str, recorded: str | None, file: str, problem
         return None
     quoted = _quotation(passage, file, place, problems)
     made = [_fact(fact, file, problems) for fact in facts or ()]
-    return Entry(
-        document, quoted, _also(passage, file, problems), tuple(fact for fact in made if fact), none, recorded
-    )
+    return Entry(document, quoted, _also(passage, file, problems), tuple(fact for fact in made if fact), none, recorded)
 
 
 def _fact(fact: Any, file: str, problems: list[Problem]) -> RawFact | None:  # noqa: ANN401

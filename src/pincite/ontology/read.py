@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
 from pyoxigraph import RdfFormat, parse
@@ -11,13 +11,15 @@ from pyoxigraph import Triple as Node
 
 from pincite.errors import Place, Problem, UsageError, usage_error
 from pincite.files import read_text
-from pincite.graph.terms import Prefixes, Triple
-from pincite.ontology.axioms import Axioms
+from pincite.graph.terms import Prefixes, Triple, iri
+from pincite.ontology.axioms import OWL, RDFS, Axioms
 from pincite.ontology.declared import read_classes, read_individuals, read_properties
-from pincite.ontology.terms import Ontology
+from pincite.ontology.terms import Ontology, Property
 from pincite.project import PREFIXES, Project
 
 VOCABULARY = "pincite/vocabulary/pin.ttl"
+# Dublin Core's own words for "one of these classes", which says nothing that OWL would have to believe.
+_DCAM = "http://purl.org/dc/dcam/"
 _TABLE_LINE = re.compile(r"\s*@?(?:prefix|base)\s", re.IGNORECASE)
 
 
@@ -47,15 +49,25 @@ def read_ontology(modules: Mapping[str, str], prefixes: Prefixes) -> Ontology:
     if all(known.module == VOCABULARY for known in classes.values()):
         raise usage_error("ontology/", "no module declares a class", "Write `ex:Thing a owl:Class` and what it is.")
     triples = tuple(dict.fromkeys(_text(node) for nodes in parsed.values() for node in nodes))
+    properties = read_properties(parsed, axioms, prefixes)
     return Ontology(
         classes,
-        read_properties(parsed, axioms, prefixes),
+        properties,
         read_individuals(parsed, axioms, prefixes),
-        tuple(sorted(triple for triple in triples if not _blank(triple))),
+        tuple(sorted({*(triple for triple in triples if not _blank(triple)), *_includes(properties.values())})),
         _joined(modules.values(), prefixes),
         _joined((vocabulary,), prefixes),
         triples,
     )
+
+
+def _includes(properties: Iterable[Property]) -> Iterator[Triple]:
+    """Yield the classes of each domain and range one by one, a union's too: the graph has no blank nodes for unions."""
+    for known in properties:
+        for name, classes in (("domainIncludes", known.domains), ("rangeIncludes", known.ranges)):
+            for found in classes:
+                if found not in (OWL + "Thing", RDFS + "Literal") and known.sort != "annotation":
+                    yield iri(known.iri), iri(_DCAM + name), iri(found)
 
 
 def _parse_all(modules: Mapping[str, str], prefixes: Prefixes) -> dict[str, list[Node]]:

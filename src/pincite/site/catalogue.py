@@ -45,7 +45,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Catalogue:
     """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them.
 
-    `disputed` are the claims and relators about which statements disagree.
+    `disputed` are the relators about which statements disagree.
     """
 
     kinds: Mapping[str, Kind]
@@ -91,7 +91,7 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
         shown_by=_grouped(ordered, lambda one: one.evidence),
         claims=claims,
         relators=relators,
-        disputed=contested & (claims | relators),
+        disputed=contested & relators,
     )
 
 

@@ -63,8 +63,14 @@ class Teller:
         self._noted = len(shown) <= _MOST_NOTED
         return self._groups(shown, backward=True)
 
+    def _dispute(self, one: Statement, thing: Link | None) -> str | None:
+        """Return the link to the disagreements of a statement: here, or where the claim is at home."""
+        if not one.conflicts:
+            return None
+        return f"{thing.href if thing else ''}#disagreements"
+
     def disputes(self) -> tuple[Dispute, ...]:
-        """Return the disagreements about the entity, about its relators, and among the claims about it."""
+        """Return the disagreements about the entity and about its relators; those of claims stand with the claims."""
         joined = (s.about for s in self._pointing if s.about in self._catalogue.disputed)
         near = [*self._own, *self._pointing]
         near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
@@ -148,7 +154,7 @@ class Teller:
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
             one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), self._remarks(one),
-            bool(one.conflicts),
+            self._dispute(one, elsewhere if thing else None),
         )  # fmt: skip
 
 

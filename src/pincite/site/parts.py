@@ -94,7 +94,10 @@ class Group(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What somebody says about the entity: the speakers first, then `words`, or subject, property and value."""
+    """What somebody says about the entity: the speakers first, then `words`, or subject, property and value.
+
+    `disputed` leads to the disagreement when there is one.
+    """
 
     anchor: str | None
     speakers: tuple[Speaker, ...]
@@ -110,7 +113,7 @@ class Claim(NamedTuple):
     when: str | None
     references: tuple[Reference, ...]
     remarks: tuple[str, ...]
-    disputed: bool
+    disputed: str | None
 
 
 class Said(NamedTuple):

@@ -33,7 +33,7 @@ class Templates:
         )  # fmt: skip
 
     def check(self, names: list[str]) -> None:
-        """Compile templates. Raises UsageError with every one that is not a template, ContentError for one not there."""
+        """Compile templates. Raises UsageError for each that is no template, ContentError for one not there."""
         broken: list[Problem] = []
         for name in names:
             try:
