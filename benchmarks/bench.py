@@ -30,6 +30,8 @@ from pincite.content import read_queries_of, read_shapes_of
 from pincite.project import Project
 
 _RUNS = 3
+# Seconds after which a stage of the plain way is stopped; it then counts as having taken that long.
+_LIMIT = 180
 # From so many triples the plain way makes one page in ten, and pySHACL, whose time grows as the triples do, is
 # reckoned from the size before. (It can look at chosen nodes only, but then searches a list for each it meets.)
 _SAMPLED_FROM = 50_000
@@ -49,23 +51,24 @@ _STAGES = (
 
 @dataclass(frozen=True)
 class Run:
-    """One way, measured: wall seconds of the whole process, its peak memory in MB, seconds by stage."""
+    """One way, measured: the whole process by the clock and in processor seconds, its peak in MB, stages by the clock."""
 
     seconds: float
+    cpu: float
     peak_mb: float
     stages: dict[str, float]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both ways on one publication; `reckoned` tells how the plain way's stages were that were not done whole."""
+    """Both ways on one publication; `notes` tells of the plain way's stages that were not done whole."""
 
     name: str
     triples: int
     pages: int
     ours: Run
     plain: Run
-    reckoned: dict[str, str]
+    notes: dict[str, str]
 
 
 def main() -> None:
@@ -79,8 +82,8 @@ def main() -> None:
     found: list[Comparison] = []
     for name, root in _publications(folder, [int(size) for size in given.sizes.split(",") if size]):
         print(f"{name} ...", file=sys.stderr, flush=True)
-        before = found[-1] if len(found) > 1 and not given.full else None
-        found.append(_compare(name, root, folder / name, before))
+        before = found[-1] if len(found) > 1 else None
+        found.append(_compare(name, root, folder / name, before, full=given.full))
     report = "\n\n".join([about(), *map(table, found)]) + "\n"
     print(report)
     (folder / "report.md").write_text(report, encoding="utf-8")
@@ -96,41 +99,50 @@ def _publications(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Pat
         yield f"{size}", root
 
 
-def _compare(name: str, root: Path, folder: Path, before: Comparison | None) -> Comparison:
+def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, full: bool) -> Comparison:
     """Measure both ways; with the comparison `before` it, large ones are not done whole the plain way."""
     folder.mkdir(parents=True, exist_ok=True)
     out = folder / "build"
     runs = [_ours(root, out) for _ in range(_RUNS)]
     stages = {stage: statistics.median(run.stages[stage] for run in runs) for stage in runs[0].stages}
-    ours = Run(statistics.median(run.seconds for run in runs), max(run.peak_mb for run in runs), stages)
+    ours = Run(
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.cpu for run in runs),
+        max(run.peak_mb for run in runs),
+        stages,
+    )
     triples = json.loads((out / "reports" / "build.json").read_text(encoding="utf-8"))["counts"]["triples"]
     _prepare(Project.open(root), out, folder / "plain")
-    if before is None or triples < _SAMPLED_FROM:
-        plain, pages = _plain(folder / "plain")
-        return Comparison(name, triples, pages, ours, plain, {})
-    plain, pages = _plain(folder / "plain", "--no-shapes", "--pages-sample", str(_PAGES_SAMPLE))
-    shapes = before.plain.stages["shapes"] * triples / before.triples
-    plain = Run(plain.seconds + shapes, plain.peak_mb, plain.stages | {"shapes": shapes})
-    reckoned = {"shapes": f"from {before.triples:,} triples", "site": f"from 1 page in {_PAGES_SAMPLE}"}
-    return Comparison(name, triples, pages, ours, plain, reckoned)
+    limit = ("--limit", "0" if full else str(_LIMIT))
+    if full or triples < _SAMPLED_FROM:
+        plain, pages, notes = _plain(folder / "plain", *limit)
+        return Comparison(name, triples, pages, ours, plain, notes)
+    known = before.plain.stages["shapes"] * triples / before.triples if before else None
+    skip = ("--no-shapes",) if known else ()
+    plain, pages, notes = _plain(folder / "plain", *limit, *skip, "--pages-sample", str(_PAGES_SAMPLE))
+    notes["site"] = notes.get("site", f"from 1 page in {_PAGES_SAMPLE}")
+    if before and known:
+        notes["shapes"] = f"from {before.triples:,} triples"
+        plain = Run(plain.seconds + known, plain.cpu + known, plain.peak_mb, plain.stages | {"shapes": known})
+    return Comparison(name, triples, pages, ours, plain, notes)
 
 
 def _ours(root: Path, out: Path) -> Run:
-    seconds, peak, _ = _process("-m", "pincite.cli", "build", str(root), "--out", str(out), "--quiet")
+    seconds, cpu, peak, _ = _process("-m", "pincite.cli", "build", str(root), "--out", str(out), "--quiet")
     told = json.loads((out / "reports" / "build.json").read_text(encoding="utf-8"))
-    return Run(seconds, peak, {stage["name"]: stage["seconds"] for stage in told["stages"]})
+    return Run(seconds, cpu, peak, {stage["name"]: stage["seconds"] for stage in told["stages"]})
 
 
-def _plain(folder: Path, *arguments: str) -> tuple[Run, int]:
-    """Measure the plain way; returns the run and the number of pages of the publication."""
-    _, peak, output = _process("-m", "benchmarks.plain", str(folder), *arguments)
+def _plain(folder: Path, *arguments: str) -> tuple[Run, int, dict[str, str]]:
+    """Measure the plain way; returns the run, the publication's number of pages, and which stages were stopped."""
+    seconds, cpu, peak, output = _process("-m", "benchmarks.plain", str(folder), *arguments)
     told = json.loads(output)
-    # Not the seconds of the process: a stage that was done in part stands for all of it.
-    return Run(sum(told["seconds"].values()), peak, told["seconds"]), told["pages"]
+    run = Run(seconds + told["more_seconds"], cpu + told["more_cpu"], peak, told["seconds"])
+    return run, told["pages"], dict.fromkeys(told["stopped"], "stopped")
 
 
-def _process(*arguments: str) -> tuple[float, float, str]:
-    """Run Python in a process of its own; returns wall seconds, peak resident MB, and what it printed."""
+def _process(*arguments: str) -> tuple[float, float, float, str]:
+    """Run Python in a process of its own; returns seconds, processor seconds, peak MB, and what it printed."""
     start = time.perf_counter()
     with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True) as process:
         output = process.stdout.read() if process.stdout else ""
@@ -139,7 +151,8 @@ def _process(*arguments: str) -> tuple[float, float, str]:
     seconds = time.perf_counter() - start
     if process.returncode:
         sys.exit(f"{' '.join(arguments)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10), output
+    megabyte = 2**20 if sys.platform == "darwin" else 2**10
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / megabyte, output
 
 
 def _prepare(project: Project, out: Path, folder: Path) -> None:
@@ -170,7 +183,8 @@ def about() -> str:
     busy = f", {os.getloadavg()[0]:.1f} of them busy at the end" if hasattr(os, "getloadavg") else ""
     return (
         f"Python {sys.version.split()[0]}, {os.cpu_count()} cores{busy}. "
-        "What the plain way did in part is reckoned for the whole, as noted."
+        f"What the plain way did in part is reckoned for the whole, as noted; what it had not done after {_LIMIT} s "
+        "was stopped and counts as done."
     )
 
 
@@ -185,12 +199,13 @@ def table(one: Comparison) -> str:
     ]
     for stage, other in _STAGES:
         seconds, theirs = one.ours.stages.get(stage, 0.0), one.plain.stages.get(other)
-        mark = f" ({one.reckoned[stage]})" if stage in one.reckoned else ""
+        mark = f" ({one.notes[stage]})" if stage in one.notes else ""
         compared = "| |" if theirs is None else f"| {theirs:.2f}{mark} | {theirs / max(seconds, 0.001):.1f} |"
         lines.append(f"| {stage} | {seconds:.3f} {compared}")
     ours, plain = one.ours, one.plain
     whole = (f"{ours.seconds:.2f}", f"{plain.seconds:.1f}", f"{plain.seconds / ours.seconds:.1f}")
     lines.append(f"| **whole** | {' | '.join(f'**{text}**' for text in whole)} |")
+    lines.append(f"| processor seconds | {ours.cpu:.2f} | {plain.cpu:.1f} | {plain.cpu / ours.cpu:.1f} |")
     memory = f"{ours.peak_mb:.0f} | {plain.peak_mb:.0f} | {plain.peak_mb / ours.peak_mb:.1f}"
     lines.append(f"| peak memory, MB | {memory} |")
     return "\n".join(lines)

@@ -95,8 +95,9 @@ def build(root: Path, out: Path | None, until: str, quiet: bool) -> None:
     if quiet:
         return
     _clear()
-    for warning in built.warnings:
-        click.echo(warning, err=True)
+    if built.warnings and built.written:
+        report = built.out / "reports" / "validation.html"
+        click.echo(f"{len(built.warnings)} remarks of the shapes, none that fails the build: {report}", err=True)
     figures = ", ".join(f"{number:,} {name}" for name, number in built.figures.items())
     click.echo(f"{figures}; {sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB")
     if built.written:
