@@ -29,6 +29,7 @@ from benchmarks.synthesize import ROOT, synthesize
 from pincite.content import read_queries_of, read_shapes_of
 from pincite.project import Project
 
+OWN = "own"
 _RUNS = 3
 # Seconds after which a stage of the plain way is stopped; it then counts as having taken that long.
 _LIMIT = 180
@@ -51,7 +52,7 @@ _STAGES = (
 
 @dataclass(frozen=True)
 class Run:
-    """One way, measured: the whole process by the clock and in processor seconds, its peak in MB, stages by the clock."""
+    """One way, measured: the whole process by the clock and in processor seconds, its peak in MB; stages by clock."""
 
     seconds: float
     cpu: float
@@ -76,13 +77,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="10000,100000", help="triples, with commas (default: %(default)s)")
     parser.add_argument("--full", action="store_true", help="no samples")
+    parser.add_argument("--synthetic", action="store_true", help="leave the publication here out")
     parser.add_argument("--folder", type=Path, default=ROOT / "build-bench", help="where to work")
     given = parser.parse_args()
     folder = given.folder.resolve()
     found: list[Comparison] = []
     for name, root in _publications(folder, [int(size) for size in given.sizes.split(",") if size]):
         print(f"{name} ...", file=sys.stderr, flush=True)
-        before = found[-1] if len(found) > 1 else None
+        if name == OWN and given.synthetic:
+            continue
+        before = next((one for one in reversed(found) if one.name != OWN), None)
         found.append(_compare(name, root, folder / name, before, full=given.full))
     report = "\n\n".join([about(), *map(table, found)]) + "\n"
     print(report)
@@ -92,7 +96,7 @@ def main() -> None:
 
 
 def _publications(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Path]]:
-    yield "here", ROOT
+    yield OWN, ROOT
     for size in sizes:
         root = folder / f"{size}" / "publication"
         synthesize(root, size)
@@ -190,7 +194,7 @@ def about() -> str:
 
 def table(one: Comparison) -> str:
     """Return a comparison as a Markdown table."""
-    title = "This publication" if one.name == "here" else f"Synthetic, asked for {int(one.name):,} triples"
+    title = "This publication" if one.name == OWN else f"Synthetic, asked for {int(one.name):,} triples"
     lines = [
         f"## {title}: {one.triples:,} triples, {one.pages:,} pages",
         "",

@@ -36,13 +36,9 @@ _TEST = ("--group", "test", "--extra", "java", "--extra", "parquet", "-c", "requ
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the environment; returns the exit code: 0 fine, 2 it cannot be made."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("goal", choices=("site", "test", "lock"))
-    parser.add_argument(
-        "--folder", type=Path, default=ROOT / ".venv", help="where the environment is (default: .venv)"
-    )
+    parser.add_argument("--folder", type=Path, default=ROOT / ".venv", help="where the environment is (default: .venv)")
     given = parser.parse_args(arguments)
     folder = given.folder.absolute()
     try:
@@ -122,9 +118,7 @@ def _works(folder: Path) -> bool:
     wanted = f"{sys.version_info.major}.{sys.version_info.minor}"
     probe = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
     try:
-        done = subprocess.run(
-            [str(_python(folder)), "-c", probe], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([str(_python(folder)), "-c", probe], capture_output=True, text=True, check=False)
     except OSError:
         return False
     return done.returncode == 0 and done.stdout.strip() == wanted

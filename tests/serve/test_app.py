@@ -38,9 +38,7 @@ def _path(base: str, path: str) -> str:
         ("text/html;q=0.5, text/turtle;q=0.6", "index.ttl"),
     ],
 )
-def test_a_thing_leads_to_the_wanted_description(
-    client: TestClient, base: str, accept: str, name: str
-) -> None:
+def test_a_thing_leads_to_the_wanted_description(client: TestClient, base: str, accept: str, name: str) -> None:
     answer = client.get(THING[1:], headers={"Accept": accept})
     assert answer.status_code == 303
     assert answer.headers["location"] == _path(base, f"{THING}/{name}")
@@ -135,9 +133,7 @@ def test_missing(client: TestClient, site: Path, base: str) -> None:
         answer = client.get(path)
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    (site / "404.html").write_text(
-        '<html><head></head><body><a href="about/">Lost</a></body></html>', encoding="utf-8"
-    )
+    (site / "404.html").write_text('<html><head></head><body><a href="about/">Lost</a></body></html>', encoding="utf-8")
     answer = client.get("far/off")
     assert (answer.status_code, "Lost" in answer.text) == (404, True)
     assert f'<head><base href="{base}">' in answer.text

@@ -15,9 +15,7 @@ _PARTS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(
-    "path", ["", "id/", "id", "data/graph.ttl", "id/vessel/gull/index.nt", "data/größe 1.csv"]
-)
+@pytest.mark.parametrize("path", ["", "id/", "id", "data/graph.ttl", "id/vessel/gull/index.nt", "data/größe 1.csv"])
 def test_what_is_there(site: Path, path: str) -> None:
     assert locate(site, path) == (site / path).resolve()
 

@@ -32,9 +32,7 @@ MEDIA_TYPES = {
 }
 HTML = MEDIA_TYPES[".html"]
 # In the order in which they win when a client likes them equally.
-REPRESENTATIONS = tuple(
-    (f"index{end}", MEDIA_TYPES[end]) for end in (".html", ".ttl", ".nt", ".jsonld", ".trig")
-)
+REPRESENTATIONS = tuple((f"index{end}", MEDIA_TYPES[end]) for end in (".html", ".ttl", ".nt", ".jsonld", ".trig"))
 _DIRECT = ".well-known"
 
 

@@ -60,9 +60,7 @@ class Changes:
 
     async def respond(self, request: Request) -> Response:
         """Answer a page that wants to hear of changes (server-sent events)."""
-        return StreamingResponse(
-            self._events(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-        )
+        return StreamingResponse(self._events(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def _events(self) -> AsyncIterator[str]:
         yield "retry: 500\n\n"

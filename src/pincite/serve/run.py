@@ -14,7 +14,7 @@ from pincite.serve.app import app
 from pincite.serve.live import Changes, to_stderr
 
 
-def run(  # noqa: PLR0913 - one setting each, all by name
+def run(
     site: Path,
     *,
     base_path: str = "/",
@@ -68,7 +68,5 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or str(error)
-        raise usage_error(
-            f"{host}:{port}", f"cannot listen there ({reason})", "Choose another --port."
-        ) from error
+        raise usage_error(f"{host}:{port}", f"cannot listen there ({reason})", "Choose another --port.") from error
     return listening
