@@ -83,9 +83,9 @@ def main() -> None:
     folder = given.folder.resolve()
     found: list[Comparison] = []
     for name, root in _publications(folder, [int(size) for size in given.sizes.split(",") if size]):
-        print(f"{name} ...", file=sys.stderr, flush=True)
         if name == OWN and given.synthetic:
             continue
+        print(f"{name} ...", file=sys.stderr, flush=True)
         before = next((one for one in reversed(found) if one.name != OWN), None)
         found.append(_compare(name, root, folder / name, before, full=given.full))
     report = "\n\n".join([about(), *map(table, found)]) + "\n"
@@ -184,7 +184,7 @@ def _in(quad: ox.Quad, graph: str) -> bool:
 
 def about() -> str:
     """Return what was measured where, in a sentence or two."""
-    busy = f", {os.getloadavg()[0]:.1f} of them busy at the end" if hasattr(os, "getloadavg") else ""
+    busy = f", load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
     return (
         f"Python {sys.version.split()[0]}, {os.cpu_count()} cores{busy}. "
         f"What the plain way did in part is reckoned for the whole, as noted; what it had not done after {_LIMIT} s "

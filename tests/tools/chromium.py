@@ -43,9 +43,7 @@ def main(arguments: list[str]) -> int:
 def find() -> str | None:
     """Return the path of an installed browser, or None."""
     named = os.environ.get("CHROMIUM")
-    candidates = (
-        [shutil.which(named)] if named else [*map(shutil.which, _NAMES), *_APPLICATIONS, _playwrights()]
-    )
+    candidates = [shutil.which(named)] if named else [*map(shutil.which, _NAMES), *_APPLICATIONS, _playwrights()]
     return next((path for path in candidates if path and Path(path).is_file()), None)
 
 

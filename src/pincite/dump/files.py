@@ -20,11 +20,14 @@ NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
-def write_dump(out: Path, content: Content, about: Description, ontology: str, vocabulary: str = "") -> tuple[File, ...]:
+def write_dump(
+    out: Path, content: Content, about: Description, ontology: str, vocabulary: str = ""
+) -> tuple[File, ...]:
     """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
 
-    `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of the
-    statement vocabulary, for `vocabulary.ttl`, which is not written without. The same input gives the same bytes. Raises OSError when a file cannot be written.
+    `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of
+    the statement vocabulary, for `vocabulary.ttl`, which is not written without. The same input gives the same
+    bytes. Raises OSError when a file cannot be written.
     """
     nodes = content.nodes
     plain, statements = nodes.plain(), nodes.statements()
