@@ -19,9 +19,20 @@ from pincite import __version__
 from pincite.content import read_content
 from pincite.errors import Problem, usage_error
 from pincite.files import recover_folder, replace_folder
-from pincite.pipeline import STAGES, Made, Report, Timings, as_problems, make_graph, validate_graph
+from pincite.pipeline import (
+    STAGES,
+    Made,
+    Report,
+    Timings,
+    as_problems,
+    judge,
+    make_graph,
+    validate_graph,
+    validation_jobs,
+)
 from pincite.project import Project
 from pincite.shapes import Finding
+from pincite.shapes.apart import Apart
 
 _MARK = Path("reports") / "build.json"
 
@@ -60,19 +71,25 @@ def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
         content = read_content(project, times)
         return _built(target, {"statements": len(content.statements), "entities": len(content.entities)}, times)
     made = make_graph(project, times)
-    findings: list[Finding] = []
-    if until not in STAGES[:4]:
-        with times.stage("shapes"):
-            findings = validate_graph(made)
     if until != STAGES[-1]:
+        with times.stage("shapes"):
+            findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures(made), times, tuple(as_problems(made, findings)))
-    with _workspace(target) as workspace:
-        _write(made, findings, workspace, times)
+    with _workspace(target) as workspace, Apart(validation_jobs(made)) as validation:
+        try:
+            _write(made, workspace, times)
+        except Exception:
+            # What the shapes say explains more than a page that could not be made.
+            judge(made, validation.findings())
+            raise
+        with times.stage("shapes"):
+            findings = judge(made, validation.findings())
+        _reports(made, findings, workspace / "reports", times)
         replace_folder(workspace, target)
     return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
 
 
-def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:
+def _write(made: Made, out: Path, times: Timings) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
     from pincite.publishing import answers, site_inputs  # noqa: PLC0415
@@ -95,7 +112,6 @@ def _write(made: Made, findings: list[Finding], out: Path, times: Timings) -> No
     with times.stage("site"):
         render(made.project, made.graph, site_inputs(made, answered, files, figures(made)), out / "site")
         dump.write_entities(out / "site", content)
-    _reports(made, findings, out / "reports", times)
 
 
 def _carry(dump: Path, site: Path) -> None:

@@ -52,6 +52,10 @@ class PinciteError(Exception):
         self.problems = tuple(dict.fromkeys(given))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[PinciteError], tuple[tuple[Problem, ...]]]:
+        """Let an error cross from one process to another with its problems."""
+        return type(self), (self.problems,)
+
 
 class ContentError(PinciteError):
     """The content is wrong: a quotation, a fact, a shape, a query's answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +18,8 @@ from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
-from pincite.shapes import Finding, Shapes, problem, validate
+from pincite.shapes import Finding, Shapes, problem
+from pincite.shapes.engine import validate_ntriples
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -92,12 +93,16 @@ def _sources(content: Content, project: Project) -> Sources:
 
 
 def validate_graph(made: Made) -> list[Finding]:
-    """Return the findings of the shapes over data and ontology, the fast engine's.
+    """Return the findings of the shapes over data and ontology, the fast engine's. Raises as `judge` does."""
+    return judge(made, all_findings(made))
+
+
+def judge(made: Made, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that fail nothing.
 
     Raises ContentError for violations, rows of queries/checks and, where the publication asks for it, undecided
     sentences.
     """
-    findings = all_findings(made)
     problems = as_problems(made, [finding for finding in findings if finding.fails])
     problems += run_checks(made.checks, made.graph)
     if made.project.setting("require_decided", default=False):
@@ -115,10 +120,19 @@ def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
 
 def all_findings(made: Made) -> list[Finding]:
     """Return all findings: statement and domain rules over the data, term rules over the ontology."""
+    return [finding for data, rules in validation_jobs(made) for finding in validate_ntriples(data, rules)]
+
+
+def validation_jobs(made: Made) -> list[tuple[bytes, Shapes]]:
+    """Return what is to be validated, as N-Triples, with its rules."""
     data_rules, term_rules = made.shapes
-    ontology = made.content.ontology
-    data = dict.fromkeys(made.triples()) | dict.fromkeys(ontology.axioms)
-    return [*validate(data, data_rules), *validate(ontology.axioms, term_rules)]
+    axioms = made.content.ontology.axioms
+    data = dict.fromkeys(made.triples()) | dict.fromkeys(axioms)
+    return [(_ntriples(data), data_rules), (_ntriples(axioms), term_rules)]
+
+
+def _ntriples(triples: Iterable[Triple]) -> bytes:
+    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode()
 
 
 def undecided(coverage: Sequence[Coverage]) -> list[Problem]:

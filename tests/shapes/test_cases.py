@@ -1,84 +1,80 @@
-"""Each shape has a case: what keeps it, and what breaks it and nothing else, by both engines."""
+"""Each rule has a folder of cases: the valid one keeps all rules, the invalid one breaks exactly that rule.
+
+So a rule that is removed makes its case fail, and so does one that finds too much. Both engines must agree.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-from rdflib import Graph
 
-from pincite.graph.terms import Triple
-from pincite.project import Project
-from pincite.shapes import STATEMENT_RULES, TERM_RULES, Finding, Shapes, load, validate
-from pincite.shapes.reference import graph_of, validate_graph
+from pincite.graph.terms import RDF_TYPE, Triple
+from pincite.shapes import Finding, Rule, reference, validate
+from pincite.shapes.rules import SH
+from tests.shapes.conftest import CASES, FILES, RuleSet, rule_set, shapes_graph
 
-ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests" / "cases" / "shapes"
-PROJECT = Project.open(ROOT)
-
-
-def _load(*files: Path) -> Shapes:
-    return load(files, PROJECT.prefixes, PROJECT.name)
+SETS = [rule_set(name) for name in FILES]
+RULES = [pytest.param(one, name, id=name) for one in SETS for name in sorted(one.names)]
+_SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
 
 
-STATEMENTS, TERMS = _load(STATEMENT_RULES), _load(TERM_RULES)
-OWN = _load(*PROJECT.files("shapes", "*.shapes.ttl"))
-SETS = {"statements": STATEMENTS, "terms": TERMS, "own": OWN}
+def broken(findings: list[Finding]) -> set[tuple[str, str, str | None]]:
+    return {(finding.shape, finding.focus, finding.path) for finding in findings}
 
 
-def _slug(iri: str) -> str:
-    local = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", iri.rpartition("#")[2])
-    return local.lower()
+def both(one: RuleSet, path: Path) -> list[Finding]:
+    """Return the findings of the build's engine, once the reference has found the same."""
+    triples = one.triples(path)
+    findings = validate(triples, one.shapes)
+    data = reference.graph_of(triples)
+    expected = reference.validate_graph(data, one.shapes, shapes_graph(one.name))
+    assert broken(findings) == broken(expected)
+    return findings
 
 
-# Case folder to the set that its rule is of; the listing below holds it against the folders that are there.
-KINDS = {_slug(rule.iri): (kind, rule.iri) for kind, shapes in SETS.items() for rule in shapes.rules}
+def test_every_rule_has_its_folder_and_every_folder_its_rule() -> None:
+    names = [name for one in SETS for name in one.names]
+    folders = [path.name for path in CASES.iterdir() if path.is_dir()]
+    assert len(names) > 150
+    assert sorted(names) == sorted(folders)
 
 
-@cache
-def _reference(kind: str) -> Graph:
-    return graph_of(SETS[kind].triples)
+def test_a_folder_holds_the_two_cases_and_nothing_else() -> None:
+    for folder in (path for path in CASES.iterdir() if path.is_dir()):
+        assert sorted(path.name for path in folder.iterdir()) == ["invalid.ttl", "valid.ttl"], folder.name
+    assert {path.stem for path in CASES.iterdir() if path.is_file()} <= FILES.keys()
 
 
-def _triples(kind: str, path: Path) -> list[Triple]:
-    """Return a case's triples; statement and term rules have a small world beside every case."""
-    world = CASES / f"{kind}.ttl"
-    text = PROJECT.prefixes.turtle() + (world.read_text("utf-8") if world.is_file() else "") + path.read_text("utf-8")
-    quads = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
+@pytest.mark.parametrize("one", SETS, ids=lambda one: one.name)
+def test_what_the_cases_have_beside_them_keeps_all_rules(one: RuleSet) -> None:
+    assert validate(one.context, one.shapes) == []
 
 
-def _found(findings: list[Finding]) -> set[tuple[str, str]]:
-    return {(finding.shape, finding.focus) for finding in findings}
+@pytest.mark.parametrize(("one", "name"), RULES)
+def test_the_valid_case_keeps_all_rules(one: RuleSet, name: str) -> None:
+    path = CASES / name / "valid.ttl"
+    assert list(targets(one.names[name], one, one.triples(path))), "the rule has nothing to look at"
+    assert both(one, path) == []
 
 
-def test_every_shape_has_a_case_and_every_case_a_shape() -> None:
-    folders = {path.name for path in CASES.iterdir() if path.is_dir()}
-    assert len(KINDS) == sum(len(shapes.rules) for shapes in SETS.values()) > 100
-    assert folders == set(KINDS)
-    for folder in sorted(folders):
-        assert {path.name for path in (CASES / folder).iterdir()} == {"valid.ttl", "invalid.ttl"}, folder
+@pytest.mark.parametrize(("one", "name"), RULES)
+def test_the_invalid_case_breaks_exactly_its_rule(one: RuleSet, name: str) -> None:
+    findings = both(one, CASES / name / "invalid.ttl")
+    assert {finding.shape for finding in findings} == {one.names[name].iri}
 
 
-@pytest.mark.parametrize("case", sorted(KINDS))
-def test_what_keeps_the_rules_gives_no_finding(case: str) -> None:
-    kind, _ = KINDS[case]
-    assert validate(_triples(kind, CASES / case / "valid.ttl"), SETS[kind]) == []
-
-
-@pytest.mark.parametrize("case", sorted(KINDS))
-def test_what_breaks_one_rule_breaks_only_that(case: str) -> None:
-    kind, iri = KINDS[case]
-    assert {finding.shape for finding in validate(_triples(kind, CASES / case / "invalid.ttl"), SETS[kind])} == {iri}
-
-
-@pytest.mark.parametrize("name", ["valid", "invalid"])
-@pytest.mark.parametrize("case", sorted(KINDS))
-def test_the_fast_engine_finds_what_pyshacl_finds(case: str, name: str) -> None:
-    kind, _ = KINDS[case]
-    triples = _triples(kind, CASES / case / f"{name}.ttl")
-    slow = validate_graph(graph_of(triples), SETS[kind], _reference(kind))
-    assert _found(validate(triples, SETS[kind])) == _found(slow)
+def targets(rule: Rule, one: RuleSet, triples: list[Triple]) -> Iterator[str]:
+    """Yield the nodes that a rule looks at."""
+    below = {(subject, value) for subject, predicate, value in triples if predicate == _SUBCLASS}
+    for subject, predicate, target in one.shapes.triples:
+        if subject != f"<{rule.iri}>":
+            continue
+        for s, p, o in triples:
+            if predicate == f"<{SH}targetClass>" and p == RDF_TYPE and (o == target or (o, target) in below):
+                yield s
+            if predicate == f"<{SH}targetSubjectsOf>" and p == target:
+                yield s
+            if predicate == f"<{SH}targetObjectsOf>" and p == target:
+                yield o

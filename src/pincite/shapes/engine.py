@@ -24,7 +24,11 @@ def validate(triples: Iterable[Triple], shapes: Shapes) -> list[Finding]:
 
     Only the triples are looked at, not the shapes graph. Raises UsageError when the engine cannot run a rule.
     """
-    data = "".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode()
+    return validate_ntriples("".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode(), shapes)
+
+
+def validate_ntriples(data: bytes, shapes: Shapes) -> list[Finding]:
+    """Do the same with a graph as N-Triples."""
     try:
         prepared = shifty.PreparedValidator(shapes.ntriples)
         # The algebra report takes half the time of the W3C one where a rule is a query with a join.
