@@ -75,4 +75,4 @@ def test_text_from_outside_is_text() -> None:
     page = html([nasty()], NASTY)
     assert "<script" not in page
     assert lxml_html.document_fromstring(page).find(".//h1").text_content() == f"Validation: {NASTY}"
-    assert len(list(ox.parse(turtle([nasty()]), format=ox.RdfFormat.TURTLE, base_iri=BASE))) == 8
+    assert len(list(ox.parse(turtle([nasty()]), format=ox.RdfFormat.TURTLE, base_iri=BASE))) == 10
