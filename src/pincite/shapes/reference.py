@@ -12,7 +12,7 @@ from rdflib import Graph
 from rdflib.namespace import RDF
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
-from rdflib.term import BNode, Node
+from rdflib.term import Node, URIRef
 
 from pincite.graph.terms import Triple
 from pincite.shapes.finding import Finding, in_order
@@ -73,4 +73,4 @@ def _findings(report: Graph, shapes: Shapes) -> Iterator[Finding]:
 
 
 def _plain(node: Node | None) -> str | None:
-    return f"_:{node}" if isinstance(node, BNode) else None if node is None else str(node)
+    return str(node) if isinstance(node, URIRef) else None if node is None else node.n3()

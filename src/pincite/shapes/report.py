@@ -62,6 +62,8 @@ def _properties(finding: Finding) -> Iterator[str]:
 
 
 def _node(focus: str) -> str:
+    if focus.startswith('"'):
+        return focus
     # A blank node's label means nothing in another file.
     return literal(focus) if focus.startswith("_:") else iri(focus)
 
