@@ -92,6 +92,7 @@ def test_a_broken_query_is_named_with_its_rule(read: Read) -> None:
         ('"The thing has no label. Give it one."@en', '"One."@en , "Two."@en', "has not exactly one sh:message"),
         ("sh:Warning", "al:Warning", "has no known sh:severity"),
         ("shape:Named\n", "[]\n", "is a typed shape without an IRI"),
+        ("a sh:PropertyShape", "a sh:NodeShape", "has not the type for its path"),
     ],
 )
 def test_a_rule_that_would_find_nothing_is_refused(read: Read, line: str, instead: str, what: str) -> None:

@@ -116,6 +116,8 @@ def _missing(subject: str, about: Mapping[str, list[str]]) -> Iterator[tuple[str
         yield "has not exactly one sh:message", "Say what is wrong and what to do."
     if len([term for term in about.get(_sh("severity"), ()) if _severity(term)]) != 1:
         yield "has no known sh:severity", "Give it sh:Violation, sh:Warning or sh:Info, on purpose."
+    if (_sh("PropertyShape") in about.get(RDF_TYPE, ())) is not bool(about.get(_sh("path"))):
+        yield "has not the type for its path", "Type it sh:PropertyShape when it has sh:path, else sh:NodeShape."
     if not any(about.get(_sh(target)) for target in _TARGETS):
         yield "has no target, so that it never finds anything", "Add sh:targetClass or sh:targetSubjectsOf."
     if not any(about.get(_sh(constraint)) for constraint in _CONSTRAINTS):

@@ -1,0 +1,43 @@
+"""Both engines find the same in broken data: cases thrown together, triples lost, values exchanged."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pincite.graph.terms import Triple
+from pincite.shapes import reference, validate
+from tests.shapes.conftest import CASES, FILES, RuleSet, rule_set, shapes_graph
+
+SEEDS = range(4)
+
+
+def damaged(one: RuleSet, seed: int) -> list[Triple]:
+    """Return the triples of seven cases, some lost and some with another's value."""
+    chance = random.Random(seed)  # noqa: S311 - the same damage every time
+    cases = [CASES / name / chance.choice(["valid.ttl", "invalid.ttl"]) for name in chance.sample(sorted(one.names), 7)]
+    whole = list(dict.fromkeys(triple for case in cases for triple in one.triples(case)))
+    values = [value for _, _, value in whole if not value.startswith("_:")]
+    damaged = []
+    for subject, predicate, value in whole:
+        fate = chance.random()
+        if fate < 0.06:
+            continue
+        exchanged = chance.choice(values) if fate < 0.12 and value in values else value
+        damaged.append((subject, predicate, exchanged))
+    return damaged
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_engines_find_the_same_in_damaged_data(name: str) -> None:
+    one = rule_set(name)
+    number = 0
+    for seed in SEEDS:
+        triples = damaged(one, seed)
+        found = {(finding.shape, finding.focus) for finding in validate(triples, one.shapes)}
+        data = reference.graph_of(triples)
+        expected = reference.validate_graph(data, one.shapes, shapes_graph(name))
+        assert found == {(finding.shape, finding.focus) for finding in expected}, seed
+        number += len(found)
+    assert number > 3, "the damage breaks next to nothing"
