@@ -32,7 +32,7 @@ from pincite.project import Project
 OWN = "own"
 _RUNS = 3
 # Seconds after which a stage of the plain way is stopped; it then counts as having taken that long.
-_LIMIT = 180
+_LIMIT = 60
 # From so many triples the plain way makes one page in ten, and pySHACL, whose time grows as the triples do, is
 # reckoned from the size before. (It can look at chosen nodes only, but then searches a list for each it meets.)
 _SAMPLED_FROM = 50_000

@@ -75,6 +75,10 @@ def _read(text: str) -> Query:
     return prepareQuery(text)
 
 
+class Stopped(BaseException):
+    """A stage has taken too long. Not an Exception, so that no library takes it for a fault of the data."""
+
+
 class Plain:
     """The stages, each timed."""
 
@@ -94,7 +98,7 @@ class Plain:
         signal.alarm(self.limit)
         try:
             yield
-        except TimeoutError:
+        except Stopped:
             self.stopped.append(name)
         finally:
             signal.alarm(0)
@@ -196,7 +200,7 @@ def main() -> None:
 
 
 def _too_long(_signal: int, _frame: object) -> None:
-    raise TimeoutError
+    raise Stopped
 
 
 if __name__ == "__main__":
