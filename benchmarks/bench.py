@@ -188,7 +188,8 @@ def about() -> str:
     return (
         f"Python {sys.version.split()[0]}, {os.cpu_count()} cores{busy}. "
         f"What the plain way did in part is reckoned for the whole, as noted; what it had not done after {_LIMIT} s "
-        "was stopped and counts as done."
+        "was stopped and counts as done. Our shapes run in a process beside the other stages: their seconds are those "
+        "that the build waited for them at its end, and its peak memory is that of the larger of the two processes."
     )
 
 
