@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,14 +43,15 @@ class _File:
     index: Mapping[str, Mapping[str, list[str]]]
 
     def problem(self, term: str, what: str, remedy: str) -> Problem:
-        found = re.search(rf"[:#/]{_local(term)}(?![\w-])", self.text)
+        found = re.search(rf"[:#/]{re.escape(_local(term))}(?![\w-])", self.text)
         line = self.text.count("\n", 0, found.start()) + 1 if found else None
         return Problem(Place(self.name, line), what, remedy)
 
-    def source(self, term: str) -> str:
-        """Return a shape as it is written, when its block is closed by a full stop on a line of its own."""
-        found = re.search(rf"^\S*[:#/]{_local(term)}>?\s.*?^\.$", self.text, re.DOTALL | re.MULTILINE)
-        return found[0] if found else ""
+    @cached_property
+    def blocks(self) -> Mapping[str, str]:
+        """Shapes as they are written, by local name, where a full stop on a line of its own closes them."""
+        found = re.finditer(r"^(\S*[:#/]([\w-]+)>?\s.*?^\.)$", self.text, re.DOTALL | re.MULTILINE)
+        return {block[2]: block[1] for block in found}
 
 
 def load(files: Iterable[Path], prefixes: Prefixes, name: Callable[[Path], str] = Path.as_posix) -> Shapes:
@@ -135,16 +137,16 @@ def _rule(file: _File, subject: str) -> Rule:
         path=path[1:-1] if path.startswith("<") else None,
         components=tuple(_component(name) for name in _CONSTRAINTS if about.get(_sh(name))),
         file=file.name,
-        source=file.source(subject),
+        source=file.blocks.get(_local(subject), ""),
     )
 
 
 def _sh(name: str) -> str:
-    return iri(SH + name)
+    return f"<{SH}{name}>"
 
 
 def _local(term: str) -> str:
-    return re.escape(re.split(r"[#/]", term.strip("<>"))[-1])
+    return re.split(r"[#/]", term.strip("<>"))[-1]
 
 
 def _component(name: str) -> str:
