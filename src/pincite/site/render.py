@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
+from pincite.workers import Task, in_turn, shares
 
 __all__ = ["Manifest", "render"]
 
@@ -40,11 +42,19 @@ class Manifest:
     assets: tuple[str, ...]
 
 
-def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Report = lambda _: None) -> Manifest:
+def render(
+    project: Project,
+    graph: Graph,
+    inputs: Inputs,
+    out: Path,
+    report: Report = lambda _: None,
+    do: Callable[[Sequence[Task]], None] = in_turn,
+) -> Manifest:
     """Write the whole site below `out`, which is made when it is missing.
 
-    `report` is told what happens, a line a step. Raises UsageError for a missing folder or a broken file;
-    ContentError for a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
+    `report` is told what happens, a line a step; `do` does the tasks, each of which writes some pages. Raises
+    UsageError for a missing folder or a broken file; ContentError for a fault in the site map, a query or a template,
+    an unsafe output, or two pages for one output.
     """
     folder = project.folder(FOLDER)
     queries = read_queries(project.files(QUERIES, "*.rq"), project.name, project.prefixes)
@@ -57,7 +67,8 @@ def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Re
     spots = list(_spots(site_map, answers, inputs, project.base))
     _check_outputs(spots)
     report(f"{len(spots)} pages")
-    _write(desk, spots, templates, out)
+    out.mkdir(parents=True, exist_ok=True)
+    do([partial(_write, desk, share, templates, out) for share in shares(spots)])
     assets = _copy_assets(folder / site_map.assets, out, site_map.assets)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
@@ -159,7 +170,6 @@ def _check_outputs(spots: Iterable[Spot]) -> None:
 
 def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
     # Threads were measured: they cost more than the waiting that they save.
-    out.mkdir(parents=True, exist_ok=True)
     for spot in spots:
         template = templates.load(spot.spec.template)
         context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
