@@ -18,7 +18,7 @@ from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
-from pincite.shapes import Finding, Shapes, problem, validate
+from pincite.shapes import Finding, Shapes, problem
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -119,6 +119,9 @@ def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
 
 def all_findings(made: Made) -> list[Finding]:
     """Return all findings: statement and domain rules over the data, term rules over the ontology."""
+    # A whole build validates in another process, and need not load the engine.
+    from pincite.shapes.engine import validate  # noqa: PLC0415
+
     return [finding for triples, rules in validation_jobs(made) for finding in validate(triples, rules)]
 
 

@@ -12,7 +12,6 @@ from types import TracebackType
 
 from pincite.errors import PinciteError, UsageError, usage_error
 from pincite.graph.terms import Triple
-from pincite.shapes.engine import validate_ntriples
 from pincite.shapes.finding import Finding
 from pincite.shapes.rules import Shapes
 
@@ -68,6 +67,9 @@ def _written(triples: Iterable[Triple], path: Path) -> Path:
 
 def main() -> None:
     """Read jobs from the file named, write their findings (or the error) to standard output."""
+    # Only this process needs the engine.
+    from pincite.shapes.engine import validate_ntriples  # noqa: PLC0415
+
     jobs: list[tuple[Path, Shapes]] = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301  # our own parent's
     found: list[Finding] | PinciteError
     try:
