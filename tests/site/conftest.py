@@ -305,7 +305,10 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Workshop
 
 
 def _workshop(root: Path) -> Workshop:
-    shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+    templates = REPOSITORY / "site_templates"
+    shutil.copytree(templates, root / "site_templates", ignore=shutil.ignore_patterns("node_modules"))
+    # What bundles the scripts is big, and only read.
+    (root / "site_templates" / "node_modules").symlink_to(templates / "node_modules")
     shutil.copytree(REPOSITORY / "queries" / "pages", root / "queries" / "pages")
     (root / "ontology").mkdir()
     shutil.copyfile(REPOSITORY / "ontology" / "prefixes.ttl", root / "ontology" / "prefixes.ttl")

@@ -28,6 +28,7 @@ __all__ = [
     "KindLine",
     "KindPage",
     "Page",
+    "Period",
     "QuestionLine",
     "QuestionPage",
     "QuestionsPage",
@@ -60,6 +61,13 @@ class Format(NamedTuple):
     href: str
     media_type: str
     name: str
+
+
+class Period(NamedTuple):
+    """A period that a reader can choose: its name in addresses, and its label."""
+
+    name: str
+    label: str
 
 
 class KindLine(NamedTuple):
@@ -116,7 +124,8 @@ class Page:
     """What every template may use.
 
     `root` leads from the page to the site's root; `canonical` is the IRI that the page describes, `formats` its data
-    beside it; `rows` are the rows of the page's further queries, `data` those of the queries under `[site.data]`.
+    beside it; `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
+    of the queries under `[site.data]`.
     """
 
     site: SiteInfo
@@ -126,6 +135,7 @@ class Page:
     description: str
     canonical: str
     formats: tuple[Format, ...]
+    periods: tuple[Period, ...]
     rows: Mapping[str, tuple[Row, ...]]
     data: Mapping[str, tuple[Row, ...]]
 

@@ -11,11 +11,12 @@ from pincite.graph.store import Row
 from pincite.graph.terms import Iri
 from pincite.project import Project
 from pincite.site.catalogue import Catalogue
-from pincite.site.context import Format, SiteInfo
+from pincite.site.context import Format, Period, SiteInfo
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.links import Linker, Target, depth
 from pincite.site.manifest import PageSpec
 from pincite.site.notes import Notebook, Quoter
+from pincite.site.records import local_name
 from pincite.site.reference import Uses
 from pincite.site.text import clean, shorten
 
@@ -81,6 +82,11 @@ class Desk:
         """How often the graph uses each term."""
         return Uses(self.catalogue)
 
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that a reader can choose."""
+        return tuple(Period(local_name(one.iri), one.label) for one in self.catalogue.periods)
+
     def linker(self, path: str) -> Linker:
         """Return the links from a page."""
         root = depth(path)
@@ -102,6 +108,7 @@ class Desk:
             "description": shorten(clean(description)),
             "canonical": subject or self.project.base + spot.path.removesuffix("index.html"),
             "formats": FORMATS if subject else (),
+            "periods": self.periods,
             "rows": spot.rows,
             "data": self.data,
         }

@@ -10,7 +10,7 @@ from pincite.site.links import Link, Linker
 from pincite.site.modes import CLAIMS, FACTS, MODES, PLANS
 from pincite.site.notes import Notebook, sentence_words, speakers
 from pincite.site.parts import Claim, Dispute, Fact, Group, Reference, Said
-from pincite.site.records import Entity, Property, Statement
+from pincite.site.records import Entity, Property, Statement, local_name
 
 __all__ = ["Teller", "disputes_of"]
 
@@ -119,8 +119,14 @@ class Teller:
             None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
             self._linker.to(one.rule) if one.rule else None, tuple(references.values()),
             tuple(dict.fromkeys(r for statement in alike for r in self._remarks(statement))),
-            bool(one.conflicts), detail,
+            bool(one.conflicts), detail, one.bounds, self._during(one),
         )  # fmt: skip
+
+    def _during(self, one: Statement) -> str:
+        """Return the names of the periods to which a statement is limited by what it is about, or by its value."""
+        during = self._catalogue.during
+        limits = during.get(one.about) or (during.get(one.value, ()) if isinstance(one.value, Iri) else ())
+        return " ".join(local_name(iri) for iri in limits)
 
     def _remarks(self, one: Statement) -> tuple[str, ...]:
         """Return the remarks on a statement, without those that tell of a disagreement."""
@@ -154,7 +160,7 @@ class Teller:
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
             one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), self._remarks(one),
-            self._dispute(one, elsewhere if thing else None),
+            self._dispute(one, elsewhere if thing else None), one.bounds, self._during(one),
         )  # fmt: skip
 
 
@@ -175,7 +181,18 @@ def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook:
 def _shown(one: Statement, thing: str) -> tuple[object, ...]:
     """Return what a line shows of a statement: statements alike in this share the line."""
     datatype = thing.datatype if isinstance(thing, Text) else None
-    return thing, datatype, one.hedge, one.negated, one.contested, one.mode, one.when, one.rule, bool(one.conflicts)
+    return (
+        thing,
+        datatype,
+        one.hedge,
+        one.negated,
+        one.contested,
+        one.mode,
+        one.when,
+        one.bounds,
+        one.rule,
+        bool(one.conflicts),
+    )
 
 
 def _by_label(known: Property) -> tuple[str, Iri]:

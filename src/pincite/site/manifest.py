@@ -18,7 +18,7 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
 _PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
-_SITE_KEYS = {"language": str, "assets": str, "data": dict}
+_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
 
@@ -45,10 +45,11 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The whole map; `data` names the queries whose rows all pages can have."""
+    """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none."""
 
     language: str
     assets: str
+    scripts: str
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
 
@@ -102,7 +103,10 @@ class _Reader:
         data = {str(key): str(value) for key, value in site.get("data", {}).items()}
         for query in data.values():
             self._known(Place(self.file), "query", query, self.queries, "queries/pages")
-        made = SiteMap(str(site.get("language", "en")), str(site.get("assets", "assets")), data, pages)
+        language, assets, scripts = (
+            str(site.get(key, default)) for key, default in (("language", "en"), ("assets", "assets"), ("scripts", ""))
+        )
+        made = SiteMap(language, assets, scripts, data, pages)
         self._unused(made)
         return made
 

@@ -21,6 +21,7 @@ from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
+from pincite.site.scripts import bundle
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
 from pincite.workers import Task, in_turn, shares
@@ -69,7 +70,7 @@ def render(
     report(f"{len(spots)} pages")
     out.mkdir(parents=True, exist_ok=True)
     do([partial(_write, desk, share, templates, out) for share in shares(spots)])
-    assets = _copy_assets(folder / site_map.assets, out, site_map.assets)
+    assets = _copy_assets(folder, site_map, out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -194,14 +195,22 @@ def _put(path: str, content: bytes) -> None:
         os.close(handle)
 
 
-def _copy_assets(folder: Path, out: Path, name: str) -> tuple[str, ...]:
-    files = sorted(path for path in folder.glob("**/*") if path.is_file())
+def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:
+    """Copy the assets, and bundle the scripts beside them."""
+    name = site_map.assets
+    folder = templates / name
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
     if not files:
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
-    for path in files:
-        target = out / name / path.relative_to(folder)
+    for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
+        if path.name in files:
+            what = f"a script and a file are both {name}/{path.name}"
+            raise content_error(f"{FOLDER}/{name}/{path.name}", what, "Give one of them another name.")
+        files[path.name] = path
+    for inner, path in files.items():
+        target = out / name / inner
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    return tuple(f"{name}/{path.relative_to(folder).as_posix()}" for path in files)
+    return tuple(f"{name}/{inner}" for inner in sorted(files))
