@@ -3,6 +3,7 @@
 // copied from the page, so it says no more and no less than the note does; its own words stand in the template.
 
 import { all, copyOf, one } from "../lib/dom.js";
+import { neighbours, sentencesOf } from "../lib/texts.js";
 
 const NUMBER = 'sup a[href^="#n"]';
 // What a footnote supports: a fact, a claim, a premise, a row of an answer.
@@ -39,6 +40,27 @@ class Panel {
     this.#trail = [];
     for (const number of all("[data-noted]")) delete number.dataset.noted;
     if (inside) opener?.focus({ preventScroll: false });
+  }
+
+  /**
+   * Show the sentences before and after, when the publication gives its texts.
+   *
+   * @param {HTMLElement} number what is shown now
+   */
+  async #context(number) {
+    const source = one("[data-note] .source a", this.dialog);
+    const sentence = Number(one("[data-note] [data-sentence]", this.dialog)?.dataset.sentence);
+    const [before, after] = [one("[data-before]", this.dialog), one("[data-after]", this.dialog)];
+    if (!before || !after) return;
+    before.hidden = after.hidden = true;
+    if (!(source instanceof HTMLAnchorElement) || !sentence || !("texts" in this.dialog.dataset)) return;
+    const quoted = one("[data-note] blockquote", this.dialog)?.textContent?.trim() ?? "";
+    const sentences = await sentencesOf(new URL(source.href)).catch(() => null);
+    // Meanwhile another note may have been opened.
+    if (!sentences || this.#trail.at(-1) !== number) return;
+    const around = neighbours(sentences, sentence, quoted);
+    [before.textContent, after.textContent] = around;
+    [before.hidden, after.hidden] = [!around[0], !around[1]];
   }
 
   /** @param {MouseEvent} event */
@@ -88,6 +110,7 @@ class Panel {
     if (!this.dialog.open) this.dialog.show();
     this.dialog.scrollTop = 0;
     keepInSight(trail[0], this.dialog);
+    this.#context(number);
     return true;
   }
 }

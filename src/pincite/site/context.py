@@ -37,11 +37,12 @@ __all__ = [
     "ShapesPage",
     "SiteInfo",
     "TermsPage",
+    "TextPage",
 ]  # fmt: skip
 
 
 class SiteInfo(NamedTuple):
-    """The publication, the same on every page."""
+    """The publication, the same on every page; `full_text` is whether it shows whole documents."""
 
     title: str
     description: str
@@ -53,6 +54,7 @@ class SiteInfo(NamedTuple):
     note: str | None
     rights: str | None
     recorded: str
+    full_text: bool
 
 
 class Format(NamedTuple):
@@ -191,6 +193,14 @@ class DocumentPage(EntityPage):
     coverage: Coverage
     paragraphs: tuple[Paragraph, ...]
     complete: bool
+
+
+@dataclass(frozen=True)
+class TextPage(Page):
+    """A document's sentences for scripts: `name` is its id; nothing is said when its full text is not published."""
+
+    name: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class Desk:
             clean(self.project.title), clean(str(setting("description", ""))), clean(str(setting("creator", ""))),
             self.language, self.project.base, self.project.version, self.project.licence,
             setting("site_note"), setting("rights"), str(setting("recorded", "")),
+            bool(setting("publish_full_text", True)),
         )  # fmt: skip
 
     @cached_property

@@ -17,6 +17,8 @@ __all__ = ["Teller", "disputes_of"]
 _LONGEST_DETAIL = 6
 # So many things that point to an entity have their notes on its page; of more, each has them on its own.
 _MOST_NOTED = 40
+# The same for claims that have a page of their own; more of them would make the page too heavy for a phone.
+_MOST_CLAIMS_NOTED = 100
 
 
 class Teller:
@@ -42,11 +44,12 @@ class Teller:
     def claims(self) -> tuple[Claim, ...]:
         """Return what somebody says about the entity; never a fact."""
         found = [self._claim(s, own=True) for s in self._own if s.mode in CLAIMS]
-        found += [self._claim(s, own=False) for s in self._pointing if s.mode in CLAIMS]
+        elsewhere = [s for s in self._pointing if s.mode in CLAIMS]
         things = dict.fromkeys(s.about for s in self._pointing if s.about in self._catalogue.claims)
         for thing in things:
-            found += [self._claim(s, own=False) for s in self._claimed(thing) if s.by != self.entity.iri]
-        return tuple(found)
+            elsewhere += [s for s in self._claimed(thing) if s.by != self.entity.iri]
+        noted = len(elsewhere) <= _MOST_CLAIMS_NOTED
+        return (*found, *(self._claim(s, own=False, noted=noted) for s in elsewhere))
 
     def said(self) -> tuple[Said, ...]:
         """Return what the entity itself says, judges or expects."""
@@ -148,7 +151,7 @@ class Teller:
                 found.append((self._catalogue.property_of(one.predicate).label, hedged))
         return tuple(found[:_LONGEST_DETAIL])
 
-    def _claim(self, one: Statement, *, own: bool) -> Claim:
+    def _claim(self, one: Statement, *, own: bool, noted: bool = True) -> Claim:
         linker = self._linker
         thing = one.about in self._catalogue.claims and isinstance(one.value, Text)
         elsewhere = None if own else linker.to(one.about)
@@ -159,7 +162,8 @@ class Teller:
             linker.show(one.value).text if thing else None, elsewhere if thing else None, subject,
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
-            one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), self._remarks(one),
+            one.hedge, one.negated, one.contested, one.when,
+            self._notebook.refer(one) if noted else (), self._remarks(one),
             self._dispute(one, elsewhere if thing else None), one.bounds, self._during(one),
         )  # fmt: skip
 
