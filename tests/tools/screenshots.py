@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromium import find  # type: ignore[import-not-found]
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("build-screenshots"), help="a folder, emptied first")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     given = parser.parse_args(arguments)
+    from chromium import find  # type: ignore[import-not-found]  # noqa: PLC0415 - beside this file, when it is run
+
     path = find()
     if not (given.site / "index.html").is_file() or path is None:
         sys.stderr.write("screenshots: there is no site or no Chromium. Run make site and tests/tools/chromium.py.\n")

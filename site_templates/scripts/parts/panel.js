@@ -35,7 +35,7 @@ class Panel {
 
   close() {
     const inside = this.dialog.contains(document.activeElement) || document.activeElement === document.body;
-    this.dialog.close();
+    this.dialog.open = false;
     const opener = this.#trail[0];
     this.#trail = [];
     for (const number of all("[data-noted]")) delete number.dataset.noted;
@@ -107,7 +107,8 @@ class Panel {
     fill(this.dialog, number, note);
     const back = one("[data-back]", this.dialog);
     if (back) back.hidden = trail.length < 2;
-    if (!this.dialog.open) this.dialog.show();
+    // Not show(), which would take the focus from whoever only comes by.
+    this.dialog.open = true;
     this.dialog.scrollTop = 0;
     keepInSight(trail[0], this.dialog);
     this.#context(number);
