@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     ".trig": "application/trig",
     ".ttl": "text/turtle",
     ".txt": "text/plain",
+    ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
