@@ -171,17 +171,17 @@ def test_the_theme_is_chosen_and_kept(home: str, reader: Reader, dark: bool) -> 
     with reader(dark=dark) as page:
         page.goto(home + "index.html")
         switch = page.get_by_role("button", name="Theme")
-        expect(switch).to_have_text("Theme: auto", use_inner_text=True)
+        expect(switch).to_have_accessible_name("Theme: auto")
         seen = {"auto": page.evaluate(colour)}
         for name in ("light", "dark"):
             switch.click()
-            expect(switch).to_have_text(f"Theme: {name}", use_inner_text=True)
+            expect(switch).to_have_accessible_name(f"Theme: {name}")
             seen[name] = page.evaluate(colour)
         assert seen["light"] != seen["dark"]
         assert seen["auto"] == seen["dark" if dark else "light"]
         page.goto(home + "questions/index.html")
         assert page.evaluate(colour) == seen["dark"]
-        expect(page.get_by_role("button", name="Theme")).to_have_text("Theme: dark", use_inner_text=True)
+        expect(page.get_by_role("button", name="Theme")).to_have_accessible_name("Theme: dark")
 
 
 def test_the_menu_of_a_phone(own_site: Path, reader: Reader) -> None:

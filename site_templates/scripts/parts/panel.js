@@ -48,8 +48,8 @@ class Panel {
    * @param {HTMLElement} number what is shown now
    */
   async #context(number) {
-    const source = one("[data-note] .source a", this.dialog);
-    const sentence = Number(one("[data-note] [data-sentence]", this.dialog)?.dataset.sentence);
+    const source = one("[data-source] a", this.dialog);
+    const sentence = Number(one("[data-source] [data-sentence]", this.dialog)?.dataset.sentence);
     const [before, after] = [one("[data-before]", this.dialog), one("[data-after]", this.dialog)];
     if (!before || !after) return;
     before.hidden = after.hidden = true;
@@ -150,8 +150,10 @@ function fill(dialog, number, note) {
   }
   const copied = copyOf(note);
   for (const back of all(".back", copied)) back.remove();
+  // The sentence that follows stands between what is quoted and where it comes from.
+  one("[data-source]", dialog)?.replaceChildren(...all(".source", copied));
   one("[data-note]", dialog)?.replaceChildren(...copied.childNodes);
-  const source = one("[data-note] .source a", dialog);
+  const source = one("[data-source] a", dialog);
   const open = one("[data-open]", dialog);
   if (open instanceof HTMLAnchorElement) {
     open.hidden = !source;
