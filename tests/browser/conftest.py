@@ -29,20 +29,27 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "site"
 
 
-@pytest.fixture(scope="session")
-def served(own_site: Path) -> Iterator[str]:
-    """The address, ending in a slash, at which our own site is served."""
-    server = uvicorn.Server(uvicorn.Config(app(own_site), port=0, log_level="error", lifespan="off"))
+@contextmanager
+def serving(site: Path, below: str = "") -> Iterator[str]:
+    """Serve a site, at a path if one is given; the address ends in a slash."""
+    server = uvicorn.Server(uvicorn.Config(app(site, below), port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
         while not server.started:
             thread.join(0.02)
             assert thread.is_alive()
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}{below}/"
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def served(own_site: Path) -> Iterator[str]:
+    """The address, ending in a slash, at which our own site is served."""
+    with serving(own_site) as address:
+        yield address
 
 
 @pytest.fixture(params=["file", "http"])

@@ -5,7 +5,6 @@ Both publications are read as files, without a server and without JavaScript, th
 
 from __future__ import annotations
 
-import threading
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
 from pincite.building import build
-from pincite.serve import app
+from tests.browser.conftest import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -156,26 +154,14 @@ def test_light_and_dark(site: Path, browser: Browser) -> None:
 
 
 def test_served_below_a_path(site: Path, browser: Browser) -> None:
-    config = uvicorn.Config(app(site, "/some/where"), port=0, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.02)
-            assert thread.is_alive()
-        port = server.servers[0].sockets[0].getsockname()[1]
-        iri = _with_footnotes(site).parent.relative_to(site).as_posix()
-        with _reader(browser) as page:
-            answer = page.goto(f"http://127.0.0.1:{port}/some/where/{iri}")
-            assert answer
-            assert answer.status == 200
-            assert page.url.endswith(f"/some/where/{iri}/index.html")
-            page.locator("header a").first.click()
-            assert page.url == f"http://127.0.0.1:{port}/some/where/index.html"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+    iri = _with_footnotes(site).parent.relative_to(site).as_posix()
+    with serving(site, "/some/where") as address, _reader(browser) as page:
+        answer = page.goto(address + iri)
+        assert answer
+        assert answer.status == 200
+        assert page.url == f"{address}{iri}/index.html"
+        page.locator("header a").first.click()
+        assert page.url == f"{address}index.html"
 
 
 def _plain(text: str) -> str:
