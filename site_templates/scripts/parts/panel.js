@@ -142,11 +142,12 @@ function copyTarget(number) {
  */
 function fill(dialog, number, note) {
   for (const slot of all("[data-number]", dialog)) slot.textContent = number.textContent;
-  const said = number.closest(SUPPORTED);
+  const said = /** @type {HTMLElement | null} */ (number.closest(SUPPORTED));
   const statement = one("[data-statement]", dialog);
   if (statement) {
     statement.replaceChildren(...(said ? saying(said) : []));
     statement.hidden = !statement.textContent?.trim();
+    statement.dataset.verdict = said?.dataset.verdict ?? "";
   }
   const copied = copyOf(note);
   for (const back of all(".back", copied)) back.remove();
