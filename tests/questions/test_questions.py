@@ -160,8 +160,10 @@ def _covered(desk: Desk, quote: Mapping[str, str], spans: set[Span]) -> bool:
         ("urads-commander-on-a-day", {"date": "2017-12-31"}, "answer person", {("possible", "Oleg Dvigalev")}),
         ("urads-commander-on-a-day", {"date": "2018-01-01"}, "answer person", {("possible", "Igor Golub")}),
         ("urads-commander-on-a-day", {"date": "2019-01-01"}, "answer person", {("certain", "Igor Golub")}),
-        # The expiry is stated, a start is not.
-        ("lease-in-force-on-a-day", {"date": "1990-01-01"}, "answer", {("possible",)}),
+        # Signed in 1995, 25 years that expired on June 7, 2021: the expiry is stated, the start is bounded.
+        ("lease-in-force-on-a-day", {"date": "1994-12-31"}, "answer", {("no",)}),
+        ("lease-in-force-on-a-day", {"date": "1995-01-01"}, "answer", {("possible",)}),
+        ("lease-in-force-on-a-day", {"date": "1996-06-08"}, "answer", {("certain",)}),
         ("lease-in-force-on-a-day", {"date": "2021-06-07"}, "answer", {("certain",)}),
         ("lease-in-force-on-a-day", {"date": "2021-06-08"}, "answer", {("no",)}),
         ("lease-in-force-on-a-day", {"facility": "facility/gantsevichi-ortu"}, "answer", {("certain",)}),
