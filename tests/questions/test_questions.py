@@ -1,8 +1,8 @@
 """Every question of queries/questions/ has a tested answer; the 45 gold answers are covered, down to their quotations.
 
 The answers in answers/NAME.csv were checked by hand against the texts. When a fact changes one of them, read the new
-answer against the text before it replaces the old one: `pincite ask NAME --sources`; `python -m tests.tools.answers NAME`
-writes it.
+answer against the text before it replaces the old one: `pincite ask NAME --sources` shows it with its sentences,
+`python -m tests.tools.answers NAME` writes it.
 """
 
 from __future__ import annotations
