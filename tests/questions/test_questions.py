@@ -160,8 +160,10 @@ def _covered(desk: Desk, quote: Mapping[str, str], spans: set[Span]) -> bool:
         ("urads-commander-on-a-day", {"date": "2017-12-31"}, "answer person", {("possible", "Oleg Dvigalev")}),
         ("urads-commander-on-a-day", {"date": "2018-01-01"}, "answer person", {("possible", "Igor Golub")}),
         ("urads-commander-on-a-day", {"date": "2019-01-01"}, "answer person", {("certain", "Igor Golub")}),
-        # The expiry is stated, a start is not.
+        # The expiry and 25 years are stated, a start is not: a day before those years is possible, never ruled out.
         ("lease-in-force-on-a-day", {"date": "1990-01-01"}, "answer", {("possible",)}),
+        ("lease-in-force-on-a-day", {"date": "1996-06-07"}, "answer", {("possible",)}),
+        ("lease-in-force-on-a-day", {"date": "1996-06-08"}, "answer", {("certain",)}),
         ("lease-in-force-on-a-day", {"date": "2021-06-07"}, "answer", {("certain",)}),
         ("lease-in-force-on-a-day", {"date": "2021-06-08"}, "answer", {("no",)}),
         ("lease-in-force-on-a-day", {"facility": "facility/gantsevichi-ortu"}, "answer", {("certain",)}),
@@ -174,6 +176,9 @@ def _covered(desk: Desk, quote: Mapping[str, str], spans: set[Span]) -> bool:
             {("Belarus", "Consensus"), ("Russia", "Consensus")},
         ),
         ("who-can-block", {"decision": "decision/withdraw-visiting-russian-forces"}, "who", set()),
+        # What the author judges is told as a judgement.
+        ("who-can-block", {"decision": "decision/unilateral-decision-by-moscow"}, "who mode", {("Belarus", "assessed")}),
+        ("who-can-block", {"decision": "decision/extend-free-lease"}, "who mode", {("the Belarusian leadership", "assessed")}),
         (
             "who-decides-to-deploy-the-rgf", {"decision": "decision/appoint-urads-commander"}, "body rule",
             {("Heads of state of Belarus and Russia", "Joint decision of the heads of state")},
@@ -184,6 +189,9 @@ def _covered(desk: Desk, quote: Mapping[str, str], spans: set[Span]) -> bool:
                 ("Appointment of a commander", "Heads of state of Belarus and Russia"),
                 ("Command", "Commander of the URADS"),
                 ("Decision to apply the joint forces", "Supreme State Council of the Union State"),
+                # The agreement names no period for it.
+                ("Use of weapons on air-defence duty", "Belarus"),
+                ("Use of weapons on air-defence duty", "Russia"),
                 ("is under", "Commander of the URADS"),
             },
         ),
