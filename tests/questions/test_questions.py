@@ -177,8 +177,14 @@ def _covered(desk: Desk, quote: Mapping[str, str], spans: set[Span]) -> bool:
         ),
         ("who-can-block", {"decision": "decision/withdraw-visiting-russian-forces"}, "who", set()),
         # What the author judges is told as a judgement.
-        ("who-can-block", {"decision": "decision/unilateral-decision-by-moscow"}, "who mode", {("Belarus", "assessed")}),
-        ("who-can-block", {"decision": "decision/extend-free-lease"}, "who mode", {("the Belarusian leadership", "assessed")}),
+        (
+            "who-can-block", {"decision": "decision/unilateral-decision-by-moscow"}, "who mode",
+            {("Belarus", "assessed")},
+        ),
+        (
+            "who-can-block", {"decision": "decision/extend-free-lease"}, "who mode",
+            {("the Belarusian leadership", "assessed")},
+        ),
         (
             "who-decides-to-deploy-the-rgf", {"decision": "decision/appoint-urads-commander"}, "body rule",
             {("Heads of state of Belarus and Russia", "Joint decision of the heads of state")},
