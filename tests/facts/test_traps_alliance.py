@@ -47,6 +47,12 @@ def test_no_date_is_reckoned_from_the_25_years(made: Made) -> None:
     assert not holds(made, f"{in_force} ; {FROM} ?from")
 
 
+def test_that_the_years_do_not_add_up_is_told(made: Made) -> None:
+    agreements = "?signed pin:about <id/instrument/lease-agreements-1995> ; pin:property al:signed ; pin:value ?when ; "
+    agreements += "pin:conflictsWith ?other . ?other pin:property al:expires ; pin:value ?end"
+    assert values(made, agreements, "when", "end") == {("1995", "2021-06-07")}
+
+
 def test_january_1995_is_the_customs_union_not_the_lease(made: Made) -> None:
     assert values(made, "?what al:signed '1995-01'", "what") == {("instrument/customs-union-agreement",)}
     assert values(made, "<id/instrument/lease-agreements-1995> al:signed ?when", "when") == {("1995",)}
