@@ -22,7 +22,8 @@ from pincite.graph.statements import PIN, pin
 from pincite.graph.terms import RDF_TYPE, Triple, iri
 from pincite.pipeline import Made, Timings, make_graph
 from pincite.project import Project
-from pincite.shapes import Rule, validate
+from pincite.shapes import Rule
+from pincite.shapes.engine import validate
 from pincite.shapes.rules import SH
 from tests.shapes.conftest import CASES, FILES, ROOT, prefixes, rule_set
 
