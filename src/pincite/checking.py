@@ -71,8 +71,9 @@ def _reasoned(made: Made) -> str:
     from pincite.ontology import reason  # noqa: PLC0415  # owlready2
 
     # What is said of things, not of what was said: HermiT takes twice as long with the statements.
-    ontology = graph_name(made.project.base, "ontology")
-    plain = ((s, p, o) for s, p, o, graph in made.quads if graph != ontology and not in_statement_layer(s))
+    # Geometries neither: their datatype is none of OWL 2, and no axiom speaks of them.
+    apart = {graph_name(made.project.base, name) for name in ("ontology", "outside")}
+    plain = ((s, p, o) for s, p, o, graph in made.quads if graph not in apart and not in_statement_layer(s))
     verdict = reason(made.content.ontology, plain)
     if not verdict.consistent:
         remedy = "Look for what two disjoint classes share, or a value outside its property's range."

@@ -13,6 +13,7 @@ from pincite.content import Content, read_content, read_queries_of, read_shapes_
 from pincite.coverage import Coverage, cover
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.assemble import Sources, graph_name, quads
+from pincite.graph.outside import GRAPH, nodes_from_outside, outside_triples
 from pincite.graph.queries import Query
 from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
@@ -76,11 +77,17 @@ def make_graph(project: Project, times: Timings) -> Made:
         written += [
             (*triple, graph_name(base, "ontology")) for triple in (*content.ontology.triples, *rule_triples(rules))
         ]
+        outside = graph_name(base, GRAPH)
+        written += [(*triple, outside) for triple in outside_triples(content.outside, prefixes)]
         graph = Graph(prefixes)
         known = {(s, p, o) for s, p, o, _ in written}
         graph.add(known)
     with times.stage("rules"):
-        derived = [(*triple, graph_name(base, "derived")) for triple in run_rules(rules, graph, known)]
+        new = run_rules(rules, graph, known)
+        # What a rule places by a fact from outside is one, too.
+        placed = nodes_from_outside(new)
+        name = graph_name(base, "derived")
+        derived = [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
     return Made(project, content, questions, checks, rules, graph, written + derived, coverage)
 
 

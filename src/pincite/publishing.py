@@ -13,7 +13,7 @@ from pincite.graph.store import Rows
 from pincite.ontology import Ontology
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
-from pincite.shapes import STATEMENT_RULES, TERM_RULES
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES
 from pincite.site.inputs import Download, Figure, Inputs, Question, Rule, Shape, Term
 
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
@@ -111,7 +111,7 @@ def _rules(made: Made) -> list[Rule]:
 def _shapes(made: Made) -> Iterator[Shape]:
     project = made.project
     blocks: dict[str, tuple[Path, str]] = {}
-    for path in (STATEMENT_RULES, TERM_RULES, *project.files("shapes", "*.shapes.ttl")):
+    for path in (STATEMENT_RULES, OUTSIDE_RULES, TERM_RULES, *project.files("shapes", "*.shapes.ttl")):
         for block in _BLOCK.finditer(read_text(path, project.name(path))):
             blocks.setdefault(block[1], (path, block[0]))
     for rule in (rule for shapes in made.shapes for rule in shapes.rules):

@@ -83,6 +83,7 @@ def turtle(prefixes: Prefixes, extra: int = 0) -> str:
     made.schema()
     made.entities()
     made.statements()
+    made.outside()
     for number in range(extra):
         made.further(number)
     return prefixes.turtle() + "\n".join(made.lines)
@@ -93,6 +94,7 @@ class _Maker:
         self.base = prefixes.base
         self.lines: list[str] = []
         self.passages: set[tuple[int, int]] = set()
+        self.guarding = ("", "")
 
     def schema(self) -> None:
         self.lines.append((FIXTURE / "schema.ttl").read_text(encoding="utf-8"))
@@ -120,8 +122,10 @@ class _Maker:
 
     def statements(self) -> None:
         say = self.say
-        say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge")
-        say("force/guard", "al:guards", "<id/place/bridge>", "Northern Bridge")
+        self.guarding = (
+            say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge"),
+            say("force/guard", "al:guards", "<id/place/bridge>", "Northern Bridge"),
+        )
         say("force/guard", "al:personnel", 600, "The guard has about 600 soldiers", hedge="about")
         say("force/guard", "al:equippedWith", "<id/place/boats>", "no pre-deployed boats", polarity="Negated")
         weak = say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")
@@ -146,6 +150,24 @@ class _Maker:
             mode="Derived",
             rule="rule:command",
             premises=(premise,),
+        )
+
+    def outside(self) -> None:
+        ours = 'pin:release "Gazetteer 3" ; dcterms:license <https://creativecommons.org/licenses/by/4.0/>'
+        point = "pin:source <https://gazetteer.example/7> ; wgs:lat 53.9 ; wgs:long 27.5"
+        self.lines.append(
+            f"<id/place/bridge#o-1> a pin:OutsideFact ; pin:locates <id/place/bridge> ; {ours} ; {point} ;"
+            f' pin:sourceName {_text(NASTY)} ; pin:precision "settlement" .'
+        )
+        self.lines.append(
+            f"<id/place/boats#o-2> a pin:OutsideFact ; pin:locates <id/place/boats> ; {ours} ;"
+            ' pin:precision "not in the source" ; pin:note "Too small." .'
+        )
+        placed, also = self.guarding
+        self.lines.append(
+            f"<id/force/guard#o-3> a pin:OutsideFact ; pin:locates <id/force/guard> ; {ours} ; {point} ;"
+            f' pin:sourceName "Bridgetown" ; pin:precision "placed near the settlement" ;'
+            f" pin:placedBy <{placed}> , <{also}> ."
         )
 
     def conflict(self, one: str, other: str, note: str) -> None:

@@ -245,6 +245,19 @@ def test_entity_pages_offer_their_data(rendered: Workshop) -> None:
     assert tree.xpath("string(//link[@rel='canonical']/@href)") == "https://w3id.org/pincite/alliance/id/force/guard"
 
 
+def test_what_is_from_outside_stands_apart_with_its_source(rendered: Workshop) -> None:
+    (bridge,) = html.fromstring(rendered.page("id/place/bridge/index.html")).xpath("//section[h2/@id='outside']")
+    assert "Latitude 53.9, longitude 27.5 (WGS 84); precision: settlement." in words(html.tostring(bridge).decode())
+    assert bridge.xpath(".//li/@id") == ["o-1"]
+    assert SCRIPT in bridge.xpath("string(.//a[@href='https://gazetteer.example/7']/bdi)")
+    (boats,) = html.fromstring(rendered.page("id/place/boats/index.html")).xpath("//section[h2/@id='outside']")
+    assert "Coordinates: not stated. Too small." in words(html.tostring(boats).decode())
+    (guard,) = html.fromstring(rendered.page("id/force/guard/index.html")).xpath("//section[h2/@id='outside']")
+    assert len(guard.xpath(".//li")) == 1
+    assert "placed near the settlement that a document names, Northern Bridge" in words(html.tostring(guard).decode())
+    assert "outside" not in html.fromstring(rendered.page("id/person/ada/index.html")).xpath("//h2/@id")
+
+
 def test_kinds_without_entities_have_no_page(rendered: Workshop) -> None:
     assert not (rendered.out / "id" / "unused").exists()
     assert "Regional Guard" in words(rendered.page("id/force/index.html"))

@@ -43,9 +43,12 @@ def write_dump(
     ]
     if vocabulary:
         files.insert(4, _write(out, "vocabulary.ttl", "vocabulary", TURTLE, vocabulary.encode()))
+    if outside := nodes.outside():
+        files.insert(3, _write(out, "outside.ttl", "outside", TURTLE, content.turtle_file(outside).encode()))
     parts = {
         "plain": Part("plain triples", count(plain)),
         "statements": Part("statements and passages", count(statements)),
+        **({"outside": Part("facts from outside the documents", count(outside))} if outside else {}),
         "ontology": Part("ontology", None),
         **({"vocabulary": Part("statement vocabulary", None)} if vocabulary else {}),
     }
