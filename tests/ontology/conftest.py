@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from pincite.errors import UsageError
 from pincite.files import read_text
 from pincite.graph.terms import Prefixes
 from pincite.ontology import Ontology, read_ontology
+from pincite.ontology.java import find_java
+from tests.ontology.robot import Robot
+from tests.tools.maven import MavenError, class_path
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "ontology"
@@ -64,3 +69,20 @@ def read() -> Read:
 def prefix_table() -> str:
     """The prefix table of the small ontology."""
     return PREFIX_TABLE
+
+
+@pytest.fixture(scope="session")
+def robot_parts() -> tuple[Path, str]:
+    """A Java and ROBOT's class path; without them the test is skipped, in CI it fails."""
+    try:
+        return find_java(), class_path("robot")
+    except (MavenError, UsageError) as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def robot(robot_parts: tuple[Path, str], tmp_path: Path) -> Robot:
+    """ROBOT in an empty folder."""
+    return Robot(*robot_parts, tmp_path)
