@@ -21,7 +21,7 @@ from pincite.mappings.mentions import find_mentions
 from pincite.mappings.scripts import load as load_scripts
 from pincite.mappings.tables import SUFFIXES, read_tables
 from pincite.model import Entity, Passage, Ref
-from pincite.ontology import Ontology, load_ontology
+from pincite.ontology import Alignments, Ontology, load_alignments, load_ontology
 from pincite.project import Project
 from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
@@ -43,6 +43,7 @@ class Content:
 
     documents: dict[str, Document]
     ontology: Ontology
+    alignments: Alignments
     entities: dict[str, Entity]
     mentions: dict[Ref, tuple[Passage, ...]]
     statements: tuple[Statement, ...]
@@ -56,6 +57,7 @@ def read_content(project: Project, times: Times) -> Content:
         for document in documents.values():
             _ = document.sentences
         ontology = load_ontology(project)
+        alignments = load_alignments(project, ontology)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
         scripts = load_scripts(project.files("mappings", "*.py", beside=(CONFLICTS, "entities", "facts")), project.name)
@@ -81,7 +83,7 @@ def read_content(project: Project, times: Times) -> Content:
         )
         published = [statement for document in documents.values() if (statement := publication_statement(document))]
         mentions = find_mentions(entities.values(), documents.values())
-    return Content(documents, ontology, entities, mentions, (*published, *statements), decided)
+    return Content(documents, ontology, alignments, entities, mentions, (*published, *statements), decided)
 
 
 def read_entries(project: Project, documents: dict[str, Document]) -> Iterator[Entry]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pincite.ontology import Ontology
+from pincite.graph.terms import Triple
+from pincite.ontology import Ontology, alignment_triples, load_alignments, reason
+from pincite.ontology.alignments import SKOS
+from pincite.ontology.axioms import OWL
+from pincite.project import Project
 from tests.ontology.robot import Robot
 
 IN_PROFILE = "OWL 2 DL Profile Report: [Ontology and imports closure in profile]"
-IMPORTS = {"https://w3id.org/pincite/ns": "vocabulary.ttl"}
+IMPORTS = {
+    "https://w3id.org/pincite/ns": "vocabulary.ttl",
+    "https://w3id.org/pincite/alliance/ontology": "ontology.ttl",
+}
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -16,6 +26,17 @@ def dump(robot: Robot, published: Ontology) -> Robot:
     """ROBOT beside the two files as the dump has them."""
     robot.write({"ontology.ttl": published.source, "vocabulary.ttl": published.vocabulary}, IMPORTS)
     return robot
+
+
+@pytest.fixture
+def aligned(dump: Robot, published: Ontology) -> tuple[Robot, list[Triple]]:
+    """The alignments beside them, as the dump has them but in N-Triples."""
+    project = Project.open(ROOT)
+    alignments = load_alignments(project, published)
+    triples = alignment_triples(alignments, published, project.prefixes, "Ours", project.licence, project.version)
+    assert len(triples) > 500
+    dump.write({"alignments.ttl": "".join(f"{s} {p} {o} .\n" for s, p, o in triples)}, IMPORTS)
+    return dump, triples
 
 
 def broken(dump: Robot, published: Ontology, text: str, *, vocabulary: bool = False) -> Robot:
@@ -28,6 +49,9 @@ def test_the_ontology_with_the_vocabulary_is_in_owl_2_dl(dump: Robot) -> None:
     assert IN_PROFILE in dump.profile("ontology.ttl")
     assert IN_PROFILE in dump.profile("vocabulary.ttl")
 
+
+# skos:closeMatch as SKOS itself has it, beside the annotation property that it is in the alignments.
+OBJECT_MATCH = f"<{SKOS}closeMatch> a <{OWL}ObjectProperty> .\n"
 
 # What is wrong, and the checker's words for it.
 OUTSIDE = {
@@ -48,6 +72,16 @@ def test_what_is_not_owl_2_dl_is_found(dump: Robot, published: Ontology) -> None
 def test_what_is_imported_is_judged_too(dump: Robot, published: Ontology) -> None:
     said = broken(dump, published, "pin:about a owl:DatatypeProperty .", vocabulary=True).profile("ontology.ttl")
     assert IN_PROFILE not in said
+
+
+def test_with_the_alignments_it_is_in_owl_2_dl_and_consistent(
+    aligned: tuple[Robot, list[Triple]], published: Ontology
+) -> None:
+    robot, triples = aligned
+    assert IN_PROFILE in robot.profile("alignments.ttl")
+    assert reason(published, triples).fine
+    robot.write({"alignments.ttl": (robot.folder / "alignments.ttl").read_text() + OBJECT_MATCH}, IMPORTS)
+    assert "Cannot pun" in robot.profile("alignments.ttl")
 
 
 def test_the_report_has_no_error(dump: Robot) -> None:

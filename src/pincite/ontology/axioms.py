@@ -40,6 +40,10 @@ class Axioms:
         """Return what a subject has for a predicate (an IRI)."""
         return self._by_subject.get(subject, {}).get(predicate, [])
 
+    def all_subjects(self) -> tuple[Value, ...]:
+        """Return every subject, in the order in which they were read."""
+        return tuple(self._by_subject)
+
     def predicates(self, subject: Value) -> set[str]:
         """Return the predicates (IRIs) that a subject has."""
         return set(self._by_subject.get(subject, ()))
