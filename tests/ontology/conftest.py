@@ -11,7 +11,7 @@ import pytest
 
 from pincite.errors import UsageError
 from pincite.files import read_text
-from pincite.graph.terms import Prefixes
+from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri
 from pincite.ontology import Ontology, read_ontology
 from pincite.ontology.java import find_java
 from tests.ontology.robot import Robot
@@ -20,6 +20,7 @@ from tests.tools.maven import MavenError, class_path
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "ontology"
 Read: TypeAlias = Callable[..., Ontology]
+Say: TypeAlias = Callable[..., Triple]
 
 PREFIX_TABLE = """@base <https://example.org/> .
 @prefix ex: <https://example.org/ns#> .
@@ -50,6 +51,20 @@ def modules() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def published(modules: dict[str, str], prefixes: Prefixes) -> Ontology:
     return read_ontology(modules, prefixes)
+
+
+@pytest.fixture(scope="session")
+def say(prefixes: Prefixes) -> Say:
+    """Makes a triple of ids (`person/ada`), prefixed names (`al:post`) and terms that are ready."""
+
+    def term(name: str) -> str:
+        if name == "a":
+            return RDF_TYPE
+        if name[0] in '<"_':
+            return name
+        return iri(prefixes.entity(name) if "/" in name else prefixes.expand(name))
+
+    return lambda *names: tuple(term(name) for name in names)
 
 
 @pytest.fixture
