@@ -152,6 +152,10 @@ def test_a_file_that_nobody_reads_and_a_folder_without_mappings(
         load_alignments(project(tmp_path / "a", prefix_table, a_ttl=block(), b_tsv="x"), small)
     with pytest.raises(UsageError, match="holds no"):
         load_alignments(project(tmp_path / "b", prefix_table), small)
+    rule = "#+ summary: All.\nCONSTRUCT { ?a a org:Site } WHERE { ?a a ex:Boat }"
+    with pytest.raises(UsageError, match=r"holds no \*\.ttl file"):
+        load_alignments(project(tmp_path / "c", prefix_table, all_rq=rule), small)
+    assert len(load_alignments(project(tmp_path / "d", prefix_table, a_ttl=block()), small).mappings) == 1
 
 
 def test_without_the_folder_there_are_none(small: Ontology) -> None:

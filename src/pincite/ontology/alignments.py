@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from pincite.errors import ContentError, Place, Problem
+from pincite.errors import ContentError, Place, Problem, usage_error
 from pincite.files import read_text
 from pincite.graph.queries import Query, read_queries
 from pincite.graph.terms import Prefixes
@@ -69,8 +69,11 @@ def load_alignments(project: Project, ontology: Ontology) -> Alignments:
     """
     if not (project.root / FOLDER).is_dir():
         return Alignments()
-    rules = read_queries(project.files(FOLDER, "*.rq", beside=_names(project, "*.ttl")), project.name, project.prefixes)
-    paths = project.files(FOLDER, "*.ttl", beside=_names(project, "*.rq"))
+    found = project.files(FOLDER, "*.ttl", "*.rq")
+    paths = [path for path in found if path.suffix == ".ttl"]
+    if not paths:
+        raise usage_error(f"{FOLDER}/", "holds no *.ttl file", "Add one with mappings; rules alone align nothing.")
+    rules = read_queries((path for path in found if path.suffix == ".rq"), project.name, project.prefixes)
     texts = {project.name(path): read_text(path, project.name(path)) for path in paths}
     mappings, problems = read_mappings(texts, ontology, project.prefixes)
     problems += [
@@ -81,10 +84,6 @@ def load_alignments(project: Project, ontology: Ontology) -> Alignments:
     if problems:
         raise ContentError(problems)
     return Alignments(mappings, rules)
-
-
-def _names(project: Project, pattern: str) -> tuple[str, ...]:
-    return tuple(path.name for path in (project.root / FOLDER).glob(pattern))
 
 
 def read_mappings(

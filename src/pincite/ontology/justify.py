@@ -2,7 +2,7 @@
 
 First the place is found: the data around one thing that is a contradiction by itself. Then, of that data and of the
 axioms that matter for it, one piece after the other is found without which there would be none (the insertion method:
-J. Marques-Silva: Computing Minimally Unsatisfiable Subformulas. Journal of Multiple-Valued Logic 19, 2012). HermiT is
+M. J. de Siqueira, J.-F. Puget: Explanation-Based Generalisation of Failures. ECAI 1988). HermiT is
 asked about many growing sets in one process, for its start takes longer than the answers.
 """
 
