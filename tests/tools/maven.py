@@ -18,6 +18,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from typing import Any
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements"
 _LONGEST = 900  # seconds for all downloads on a slow line
+_AT_ONCE = 8
 _GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>local</groupId><artifactId>local</artifactId><version>1</version><dependencies><dependency>
@@ -96,8 +98,9 @@ def class_path(name: str, repository: Path | None = None, folder: Path = REQUIRE
     jars = locked(name, folder)
     if missing(jars, repository):
         _by_maven(programs(folder)[name], repository)
-    for jar in missing(jars, repository):
-        _by_package(jar, repository)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        # A list, so that the first error is raised here.
+        list(pool.map(lambda jar: _by_package(jar, repository), missing(jars, repository)))
     for jar in jars:
         _verify(jar, repository / jar.path)
     return os.pathsep.join(str(repository / jar.path) for jar in jars)
@@ -152,7 +155,7 @@ def _by_maven(program: Program, repository: Path) -> None:
 def _by_package(jar: Jar, repository: Path) -> None:
     target = repository / jar.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(f".{os.getpid()}")
+    partial = target.with_suffix(f".{os.getpid()}.part")
     done = _run(sys.executable, "-m", "maven_artifact.main", jar.coordinates, str(partial))
     if partial.is_file():
         _verify(jar, partial)
