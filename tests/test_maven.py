@@ -22,7 +22,7 @@ def requirements(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "maven.toml").write_text(TOML)
     jar = next(jar for jar in maven.locked("robot") if jar.path == PLACE)
-    (folder / "maven.lock").write_text(f"# A comment.\ntool {jar.path} {jar.sha256}\n")
+    (folder / "maven.sha256").write_text(f"# A comment.\ntool {jar.path} {jar.sha256}\n")
     return folder
 
 
@@ -35,7 +35,7 @@ def no_mvn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_lock_has_every_program_and_no_other() -> None:
     wanted = maven.programs()
     assert "robot" in wanted
-    lines = (maven.REQUIREMENTS / "maven.lock").read_text(encoding="utf-8").splitlines()
+    lines = (maven.REQUIREMENTS / "maven.sha256").read_text(encoding="utf-8").splitlines()
     assert {line.split()[0] for line in lines if not line.startswith("#")} == set(wanted)
     for name, program in wanted.items():
         jars = maven.locked(name)
@@ -45,7 +45,7 @@ def test_the_lock_has_every_program_and_no_other() -> None:
 
 
 def test_what_the_lock_says_names_no_server() -> None:
-    for name in ("maven.toml", "maven.lock"):
+    for name in ("maven.toml", "maven.sha256"):
         assert "://" not in (maven.REQUIREMENTS / name).read_text(encoding="utf-8")
 
 
@@ -55,7 +55,7 @@ def test_a_classifier_is_part_of_the_coordinates() -> None:
 
 
 def test_a_file_that_is_there_is_taken(requirements: Path, tmp_path: Path) -> None:
-    (requirements / "maven.lock").write_text(f"tool {PLACE} {hashlib.sha256(b'jar').hexdigest()}\n")
+    (requirements / "maven.sha256").write_text(f"tool {PLACE} {hashlib.sha256(b'jar').hexdigest()}\n")
     jar = tmp_path / "m2" / PLACE
     jar.parent.mkdir(parents=True)
     jar.write_bytes(b"jar")
@@ -66,7 +66,7 @@ def test_another_file_than_the_locks_is_refused_and_removed(requirements: Path, 
     jar = tmp_path / "m2" / PLACE
     jar.parent.mkdir(parents=True)
     jar.write_bytes(b"something else")
-    with pytest.raises(maven.MavenError, match=r"jar:1\.4: its SHA-256 is .*, not .* as in .*maven\.lock"):
+    with pytest.raises(maven.MavenError, match=r"jar:1\.4: its SHA-256 is .*, not .* as in .*maven\.sha256"):
         maven.class_path("tool", tmp_path / "m2", requirements)
     assert not jar.exists()
 
@@ -86,7 +86,7 @@ def test_without_mvn_the_package_fetches(requirements: Path, tmp_path: Path) -> 
 @pytest.mark.usefixtures("no_mvn")
 def test_what_nobody_has_is_an_error(requirements: Path, tmp_path: Path) -> None:
     place = "org/example/no-such/1.0/no-such-1.0.jar"
-    (requirements / "maven.lock").write_text(f"tool {place} {'0' * 64}\n")
+    (requirements / "maven.sha256").write_text(f"tool {place} {'0' * 64}\n")
     with pytest.raises(maven.MavenError, match=r"no-such:jar:1\.0: cannot be fetched\. Install Maven"):
         maven.class_path("tool", tmp_path / "m2", requirements)
 
@@ -94,8 +94,10 @@ def test_what_nobody_has_is_an_error(requirements: Path, tmp_path: Path) -> None
 def test_unknown_programs_and_an_empty_lock(requirements: Path, tmp_path: Path) -> None:
     with pytest.raises(maven.MavenError, match=r"maven\.toml: has no \[other\]"):
         maven.class_path("other", tmp_path, requirements)
-    (requirements / "maven.lock").write_text("# Nothing.\n")
-    with pytest.raises(maven.MavenError, match=r"maven\.lock: has nothing for tool\. Run python tests/tools/maven\.py"):
+    (requirements / "maven.sha256").write_text("# Nothing.\n")
+    with pytest.raises(
+        maven.MavenError, match=r"maven\.sha256: has nothing for tool\. Run python tests/tools/maven\.py"
+    ):
         maven.class_path("tool", tmp_path, requirements)
 
 

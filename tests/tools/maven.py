@@ -1,7 +1,7 @@
 """Gets the Java programs of `requirements/maven.toml` and prints the command that runs one.
 
     python tests/tools/maven.py robot     get it, print the class path
-    python tests/tools/maven.py --lock    resolve requirements/maven.lock anew (needs mvn and the network)
+    python tests/tools/maven.py --lock    resolve requirements/maven.sha256 anew (needs mvn and the network)
 
 A file that is in Maven's local repository (`~/.m2/repository`, or `MAVEN_REPO_LOCAL`) is taken from there; the rest is
 fetched by `mvn` where it is on the PATH, else by the package maven-artifact; from which server is their own setting. A
@@ -79,11 +79,11 @@ def programs(folder: Path = REQUIREMENTS) -> dict[str, Program]:
 
 def locked(name: str, folder: Path = REQUIREMENTS) -> tuple[Jar, ...]:
     """Return the files that a program needs. Raises MavenError when the lock has none."""
-    lines = (folder / "maven.lock").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "maven.sha256").read_text(encoding="utf-8").splitlines()
     jars = tuple(Jar(*line.split()) for line in lines if line and not line.startswith("#"))
     found = tuple(jar for jar in jars if jar.program == name)
     if not found:
-        raise MavenError(f"requirements/maven.lock: has nothing for {name}. Run python tests/tools/maven.py --lock.")
+        raise MavenError(f"requirements/maven.sha256: has nothing for {name}. Run python tests/tools/maven.py --lock.")
     return found
 
 
@@ -133,13 +133,13 @@ def resolve(program: Program, repository: Path) -> list[Path]:
 
 
 def lock(folder: Path = REQUIREMENTS) -> None:
-    """Write `maven.lock`: every file of every program, with the SHA-256 that it has now."""
+    """Write `maven.sha256`: every file of every program, with the SHA-256 that it has now."""
     repository = local_repository()
     lines = ["# Made by: python tests/tools/maven.py --lock. Program, place in a Maven repository, SHA-256.\n"]
     for program in programs(folder).values():
         paths = {path.relative_to(repository).as_posix(): _digest(path) for path in resolve(program, repository)}
         lines += [f"{program.name} {path} {digest}\n" for path, digest in paths.items()]
-    (folder / "maven.lock").write_text("".join(lines), encoding="utf-8")
+    (folder / "maven.sha256").write_text("".join(lines), encoding="utf-8")
 
 
 def _by_maven(program: Program, repository: Path) -> None:
@@ -168,7 +168,7 @@ def _verify(jar: Jar, path: Path) -> None:
     found = _digest(path)
     if found != jar.sha256:
         path.unlink()
-        what = f"{jar.coordinates}: its SHA-256 is {found}, not {jar.sha256} as in requirements/maven.lock"
+        what = f"{jar.coordinates}: its SHA-256 is {found}, not {jar.sha256} as in requirements/maven.sha256"
         raise MavenError(f"{what}. It has been removed; run this again, and find out who served it.")
 
 
