@@ -28,7 +28,7 @@ REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements"
 _LONGEST = 900  # seconds for all downloads on a slow line
 _AT_ONCE = 8
 _GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
-_POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+_POM = """<project><modelVersion>4.0.0</modelVersion>
 <groupId>local</groupId><artifactId>local</artifactId><version>1</version><dependencies><dependency>
 <groupId>{group}</groupId><artifactId>{name}</artifactId><version>{version}</version>{exclusions}
 </dependency></dependencies></project>
