@@ -103,7 +103,7 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]
 def _write(made: Made, out: Path, times: Timings, jobs: int) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
-    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
+    from pincite.publishing import aligned_files, answers, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
     with times.stage("queries"):
@@ -118,7 +118,7 @@ def _write(made: Made, out: Path, times: Timings, jobs: int) -> None:
         )
         content = dump.Content(made.quads, made.project.prefixes)
         ontology = made.content.ontology
-        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary)
+        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned_files(made))
         _carry(out / "dump", out / "site" / "dump")
     with times.stage("site"):
         inputs = site_inputs(made, answered, files, figures(made))

@@ -22,7 +22,7 @@ from pincite.mappings.outside import read_outside
 from pincite.mappings.scripts import load as load_scripts
 from pincite.mappings.tables import SUFFIXES, read_tables
 from pincite.model import Entity, Outside, Passage, Ref
-from pincite.ontology import Ontology, load_ontology
+from pincite.ontology import Alignments, Ontology, load_alignments, load_ontology
 from pincite.project import Project
 from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
@@ -45,6 +45,7 @@ class Content:
 
     documents: dict[str, Document]
     ontology: Ontology
+    alignments: Alignments
     entities: dict[str, Entity]
     mentions: dict[Ref, tuple[Passage, ...]]
     statements: tuple[Statement, ...]
@@ -59,6 +60,7 @@ def read_content(project: Project, times: Times) -> Content:
         for document in documents.values():
             _ = document.sentences
         ontology = load_ontology(project)
+        alignments = load_alignments(project, ontology)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
         beside = (CONFLICTS, "entities", "facts", "outside")
@@ -86,7 +88,7 @@ def read_content(project: Project, times: Times) -> Content:
         published = [statement for document in documents.values() if (statement := publication_statement(document))]
         mentions = find_mentions(entities.values(), documents.values())
         outside = _outside(project, entities)
-    return Content(documents, ontology, entities, mentions, (*published, *statements), decided, outside)
+    return Content(documents, ontology, alignments, entities, mentions, (*published, *statements), decided, outside)
 
 
 def _outside(project: Project, entities: dict[str, Entity]) -> tuple[Outside, ...]:

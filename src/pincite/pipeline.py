@@ -120,7 +120,7 @@ def judge(made: Made, findings: Sequence[Finding]) -> list[Finding]:
 
 def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
     """Return findings as messages for people, each with the file and line of what it is about."""
-    places = _places(made) if findings else {}
+    places = places_of(made) if findings else {}
     return [problem(finding, lambda focus: places.get(focus, Place("the graph"))) for finding in findings]
 
 
@@ -152,7 +152,7 @@ def undecided(coverage: Sequence[Coverage]) -> list[Problem]:
     ]
 
 
-def _places(made: Made) -> dict[str, Place]:
+def places_of(made: Made) -> dict[str, Place]:
     """Return for the IRIs of statements, entities, terms and rules the file and line where people wrote them."""
     prefixes = made.project.prefixes
     places = {prefixes.entity(name): entity.place for name, entity in made.content.entities.items()}

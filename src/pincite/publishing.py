@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pincite.dump import File
+from pincite.dump import Beside, Content, File
 from pincite.files import read_text
 from pincite.graph.store import Rows
-from pincite.ontology import Ontology
+from pincite.graph.terms import Prefixes, Triple
+from pincite.ontology import Alignment, Alignments, Ontology, aligned_triples, alignment_triples
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
 from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES
-from pincite.site.inputs import Download, Figure, Inputs, Question, Rule, Shape, Term
+from pincite.site.inputs import Download, Figure, Inputs, Match, Question, Rule, Shape, Term
 
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
 # A shape as it stands in all our shapes files: its name begins a line, a full stop on a line of its own ends it.
@@ -25,6 +26,8 @@ _WHAT = {
     "statements.ttl": "the statements with mode, time, speaker and passage, Turtle",
     "ontology.ttl": "the ontology with all axioms, Turtle",
     "vocabulary.ttl": "the statement vocabulary with all axioms, Turtle",
+    "alignments.ttl": "how the terms relate to those of other vocabularies, each with its reason, Turtle",
+    "aligned.ttl": "the same facts in the words of other vocabularies, Turtle",
     "graph.nt.gz": "everything, N-Triples, gzipped",
     "graph.trig": "everything, a named graph per document, TriG",
     "graph.jsonld": "everything, JSON-LD",
@@ -37,15 +40,35 @@ def answers(made: Made) -> dict[str, Rows]:
     return {name: made.graph.select(query.text) for name, query in made.questions.items()}
 
 
+def aligned_files(made: Made) -> tuple[Beside, ...]:
+    """Return the alignments and what follows from them as files beside the graph; none without alignments."""
+    alignments, project = made.content.alignments, made.project
+    if not alignments.mappings:
+        return ()
+    axioms = alignment_triples(
+        alignments, made.content.ontology, project.prefixes, project.title, project.licence, project.version
+    )
+    parts = {
+        "alignments": ("alignments", axioms),
+        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph)),
+    }
+    return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
+
+
+def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) -> Beside:
+    content = Content([(*triple, "") for triple in triples], prefixes)
+    return Beside(part, title, content.turtle_file(content.nodes.flat), len(triples))
+
+
 def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], figures: dict[str, int]) -> Inputs:
     """Return everything that pages show and no page query gives."""
-    ontology = made.content.ontology
+    terms = list(_terms(made.content.ontology, made.content.alignments))
     return Inputs(
         documents=made.content.documents,
         coverage={one.document: one.sentences for one in made.coverage},
         questions=_questions(made, answered),
-        domain=[term for term in _terms(ontology) if term.iri.startswith(made.project.base)],
-        vocabulary=[term for term in _terms(ontology) if not term.iri.startswith(made.project.base)],
+        domain=[term for term in terms if term.iri.startswith(made.project.base)],
+        vocabulary=[term for term in terms if not term.iri.startswith(made.project.base)],
         rules=_rules(made),
         shapes=list(_shapes(made)),
         downloads=[_download(file) for file in files],
@@ -69,7 +92,16 @@ def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:
     ]
 
 
-def _terms(ontology: Ontology) -> Iterator[Term]:
+def _terms(ontology: Ontology, alignments: Alignments) -> Iterator[Term]:
+    aligned: dict[str, list[Alignment]] = {}
+    for one in alignments.mappings:
+        aligned.setdefault(one.subject, []).append(one)
+    for term in _own_terms(ontology):
+        matches = tuple(Match(one.predicate, one.object, one.reason) for one in aligned.get(term.iri, ()))
+        yield replace(term, matches=matches)
+
+
+def _own_terms(ontology: Ontology) -> Iterator[Term]:
     for known in ontology.classes.values():
         axioms = tuple(f"Every one is {axiom}." for axiom in known.axioms)
         yield _term(known, "class", axioms, parents=known.parents)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from pincite.errors import UsageError
-from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri, literal
+from pincite.graph.terms import RDF_TYPE, Triple, literal
 from pincite.ontology import Ontology, reason, reasoner
 from pincite.ontology.java import find_java
 
@@ -19,20 +19,6 @@ Read: TypeAlias = Callable[..., Ontology]
 Say: TypeAlias = Callable[..., Triple]
 EX = "https://example.org/ns#"
 OWL = "http://www.w3.org/2002/07/owl#"
-
-
-@pytest.fixture(scope="session")
-def say(prefixes: Prefixes) -> Say:
-    """Makes a triple of ids (`person/ada`), prefixed names (`al:post`) and terms that are ready."""
-
-    def term(name: str) -> str:
-        if name == "a":
-            return RDF_TYPE
-        if name[0] in '<"_':
-            return name
-        return iri(prefixes.entity(name) if "/" in name else prefixes.expand(name))
-
-    return lambda *names: tuple(term(name) for name in names)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 from pincite.graph.store import Graph, Rows
 from pincite.graph.terms import Prefixes
 from pincite.project import Project
-from pincite.site import Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
+from pincite.site import Download, Figure, Inputs, Manifest, Match, Question, Rule, Shape, Term, render
 
 REPOSITORY = Path(__file__).parents[2]
 FIXTURE = Path(__file__).parent / "fixture"
@@ -287,7 +287,16 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
             Question("nothing", "What does nobody say?", query, Rows(("x",), ())),
         ],
         domain=[
-            Term(al + "Force", "class", "Force", "Armed people.", ("A guard.",)),
+            Term(
+                al + "Force",
+                "class",
+                "Force",
+                "Armed people.",
+                ("A guard.",),
+                matches=(
+                    Match("http://www.w3.org/2004/02/skos/core#closeMatch", "https://foreign.org/x#Army", "A <b>"),
+                ),
+            ),
             Term(al + "Guard", "class", "Guard", "A small force.", parents=(al + "Force",)),
             # Local names that pages might use as ids of their own.
             *(Term(al + name, "class", name, "A term.") for name in ("content", "main", "facts", "notes")),

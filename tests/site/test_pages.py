@@ -212,6 +212,12 @@ def test_what_many_point_to_has_links_instead_of_notes(larger: Callable[[int], W
     assert many.count("#s-") > 60
 
 
+def test_a_term_shows_what_it_is_in_other_vocabularies(rendered: Workshop) -> None:
+    page = pages(rendered)["ontology/index.html"]
+    assert 'close to <a href="https://foreign.org/x#Army">Army</a>. A &lt;b&gt;' in page
+    assert page.count("In other vocabularies") == 1
+
+
 def test_disagreements_stand_side_by_side(rendered: Workshop) -> None:
     for path in ("id/place/bridge/index.html", "disagreements/index.html"):
         tree = html.fromstring(rendered.page(path))

@@ -68,10 +68,14 @@ class File:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the dataset with a file of its own; `triples` is None when they were not counted."""
+    """A part of the dataset with a file of its own; `triples` is None when they were not counted.
+
+    What is `beside` the dataset goes with it but is not in it.
+    """
 
     title: str
     triples: int | None
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ class _Describer:
 
     def parts(self, parts: Mapping[str, Part], about: Description) -> Iterator[Triple]:
         for name, part in parts.items():
-            yield self.node("dataset"), _term("void:subset"), self.node(name)
+            yield self.node("dataset"), _term("dcterms:relation" if part.beside else "void:subset"), self.node(name)
             rows = _dataset_rows(f"{about.title}: {part.title}", about)
             if part.triples is not None:
                 rows.append(("void:triples", literal(str(part.triples), "integer")))

@@ -17,6 +17,7 @@ __all__ = [
     "Download",
     "Figure",
     "Inputs",
+    "Match",
     "Question",
     "Rule",
     "SentenceSpan",
@@ -86,6 +87,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Match:
+    """How a term relates to one of another vocabulary: the relation and the other term as IRIs, and why."""
+
+    predicate: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A class or property of an ontology. IRIs are whole; `ranges` and `domains` are the named ones."""
 
@@ -99,6 +109,7 @@ class Term:
     domains: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     inverses: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
     characteristics: tuple[str, ...] = ()
     deprecated: bool = False
 
