@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 
 _MARK = Path("reports") / "build.json"
+# The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
+PUBLISHED_REPORTS = ("coverage.json", "validation.ttl")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
         return _built(target, figures(made), times, tuple(as_problems(made, findings)))
     with _workspace(target) as workspace, Apart(validation_jobs(made)) as validation:
         try:
-            _write(made, workspace, times)
+            _write(made, workspace, times, validation)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
             judge(made, validation.findings())
@@ -85,39 +87,40 @@ def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
         with times.stage("shapes"):
             findings = judge(made, validation.findings())
         _reports(made, findings, workspace / "reports", times)
+        _carry(workspace / "reports", workspace / "site" / "reports", PUBLISHED_REPORTS)
         replace_folder(workspace, target)
     return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
 
 
-def _write(made: Made, out: Path, times: Timings) -> None:
+def _write(made: Made, out: Path, times: Timings, validation: Apart) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
-    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
+    from pincite.publishing import answers, description, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
     with times.stage("queries"):
         answered = answers(made)
     with times.stage("dump"):
-        settings = made.project.settings
-        about = dump.Description(
-            **{
-                name: str(settings[name])
-                for name in ("title", "description", "creator", "licence", "version", "recorded")
-            }
-        )
+        about = description(made)
         content = dump.Content(made.quads, made.project.prefixes)
         ontology = made.content.ontology
         files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary)
-        _carry(out / "dump", out / "site" / "dump")
+        _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     with times.stage("site"):
-        render(made.project, made.graph, site_inputs(made, answered, files, figures(made)), out / "site")
         dump.write_entities(out / "site", content)
 
+        def findings() -> list[Finding]:
+            with times.stage("shapes"):
+                return validation.findings()
 
-def _carry(dump: Path, site: Path) -> None:
-    """Give the site the dump's files, so that it is complete on any host; links where the file system has them."""
-    site.mkdir(parents=True)
-    for path in sorted(dump.iterdir()):
+        inputs = site_inputs(made, answered, files, figures(made), content, findings)
+        render(made.project, made.graph, inputs, out / "site")
+
+
+def _carry(made: Path, site: Path, names: Iterable[str]) -> None:
+    """Give the site files of another folder, so that any host has them; links where the file system can."""
+    site.mkdir(parents=True, exist_ok=True)
+    for path in (made / name for name in names):
         try:
             (site / path.name).hardlink_to(path)
         except OSError:

@@ -16,6 +16,7 @@ TRIG = Media("application/trig", "TriG")
 JSONLD = Media("application/ld+json", "JSON-LD")
 NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
 
+SUMS = "SHA256SUMS"
 # Method deflate, no flags, no time, usual compression, unknown system: the same wherever it is made.
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
@@ -23,7 +24,7 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 def write_dump(
     out: Path, content: Content, about: Description, ontology: str, vocabulary: str = ""
 ) -> tuple[File, ...]:
-    """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
+    """Write all files of the dump into the folder `out` and return them, `void.ttl` last; beside them SHA256SUMS.
 
     `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of
     the statement vocabulary, for `vocabulary.ttl`, which is not written without. The same input gives the same
@@ -50,7 +51,9 @@ def write_dump(
         **({"vocabulary": Part("statement vocabulary", None)} if vocabulary else {}),
     }
     void = void_turtle(nodes, content.prefixes, about, parts, files)
-    return (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    written = (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    (out / SUMS).write_text("".join([f"{file.sha256}  {file.name}\n" for file in written]), encoding="ascii")
+    return written
 
 
 def gzip(data: bytes) -> bytes:

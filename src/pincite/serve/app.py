@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pincite.serve.files import HTML, locate, media_type, representations
+from pincite.media import HTML
+from pincite.serve.files import locate, media_type, representations
 from pincite.serve.live import SCRIPT, Changes
 from pincite.serve.negotiate import choose
 

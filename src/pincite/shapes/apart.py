@@ -30,6 +30,7 @@ class Apart:
             data.seek(0)
             command = [sys.executable, "-m", __name__]
             self._child = subprocess.Popen(command, stdin=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self._said: tuple[bytes, bytes] | None = None
 
     def __enter__(self) -> Apart:
         return self
@@ -39,14 +40,17 @@ class Apart:
     ) -> None:
         if self._child.poll() is None:
             self._child.kill()
-        self._child.communicate()
+        if self._said is None:
+            self._child.communicate()
 
     def findings(self) -> list[Finding]:
-        """Wait for the findings, those of one job after the other; to be called once.
+        """Wait for the findings, those of one job after the other; asked again, it gives the same.
 
         Raises UsageError when a rule cannot be run, or when the process has died.
         """
-        answer, words = self._child.communicate()
+        if self._said is None:
+            self._said = self._child.communicate()
+        answer, words = self._said
         if self._child.returncode != 0:
             reason = (words.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
             raise usage_error("shapes/", f"the validation stopped: {reason}", "Free some memory, and build again.")

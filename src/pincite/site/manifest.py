@@ -18,7 +18,8 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
 _PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
-_SITE_KEYS = {"language": str, "assets": str, "data": dict}
+_SITE_KEYS = {"language": str, "assets": str, "data": dict, "schema": dict}
+_SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
 
@@ -45,12 +46,16 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The whole map; `data` names the queries whose rows all pages can have."""
+    """The whole map; `data` names the queries whose rows all pages can have.
+
+    `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name).
+    """
 
     language: str
     assets: str
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
+    schema: Mapping[str, Mapping[str, str]]
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -102,9 +107,14 @@ class _Reader:
         data = {str(key): str(value) for key, value in site.get("data", {}).items()}
         for query in data.values():
             self._known(Place(self.file), "query", query, self.queries, "queries/pages")
-        made = SiteMap(str(site.get("language", "en")), str(site.get("assets", "assets")), data, pages)
+        schema = self._schema(site.get("schema", {}))
+        made = SiteMap(str(site.get("language", "en")), str(site.get("assets", "assets")), data, pages, schema)
         self._unused(made)
         return made
+
+    def _schema(self, given: dict[str, Any]) -> Mapping[str, Mapping[str, str]]:
+        self._keys(Place(self.file), given, _SCHEMA_KEYS)
+        return {key: {str(a): str(b) for a, b in given.get(key, {}).items()} for key in _SCHEMA_KEYS}
 
     def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
         """Note a problem for each wanted query that is not given."""

@@ -15,11 +15,13 @@ from pincite.graph.store import Graph, Row, Rows
 from pincite.graph.terms import Iri
 from pincite.ids import PathError, safe_path
 from pincite.project import Project
+from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
+from pincite.site.schema import Schema
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
 
@@ -59,6 +61,9 @@ def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Re
     report(f"{len(spots)} pages")
     _write(desk, spots, templates, out)
     assets = _copy_assets(folder / site_map.assets, out, site_map.assets)
+    for path, text in discovery.files(desk, [spot.path for spot in spots]).items():
+        _put(f"{out}/{path}", text.encode("utf-8", "replace"))
+    discovery.well_known(out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -75,7 +80,28 @@ def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[
         project.prefixes.entity(f"document/{name}"): source for name, source in inputs.documents.items()
     }
     catalogue = build_catalogue(data, project.base)
-    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts)
+    schema = _schema(project, inputs, site_map)
+    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema)
+
+
+def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:
+    """Return what stands for each term in schema.org. Raises ContentError for a name that is no term."""
+    terms = (*inputs.domain, *inputs.vocabulary)
+    known = {term.iri for term in terms}
+    problems = []
+    mapped: dict[str, dict[str, str]] = {}
+    for part, names in site_map.schema.items():
+        mapped[part] = {}
+        for name, word in names.items():
+            prefix = name.partition(":")[0]
+            iri = project.prefixes.expand(name) if prefix in project.prefixes.namespaces else name
+            mapped[part][iri] = word
+            if iri not in known:
+                what = f"'{name}' under [site.schema.{part}] is no term of the ontology"
+                problems.append(Problem(Place(f"{FOLDER}/site.toml"), what, "Mend the name, or leave it out."))
+    if problems:
+        raise ContentError(problems)
+    return Schema.of(mapped["types"], mapped["properties"], terms)
 
 
 def _check_data(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
@@ -160,7 +186,7 @@ def _check_outputs(spots: Iterable[Spot]) -> None:
 def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
     # Threads were measured: they cost more than the waiting that they save.
     out.mkdir(parents=True, exist_ok=True)
-    for spot in spots:
+    for spot in sorted(spots, key=lambda one: VIEWS[one.spec.view].late):
         template = templates.load(spot.spec.template)
         context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
         html = templates.render(template, context, spot.path)

@@ -51,7 +51,12 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
     sizes = f"{number(len(classes), 'class', 'classes')} and {number(len(properties), 'property', 'properties')}"
     description = f"{sizes}, each with its definition and how often it is used."
     return TermsPage(
-        **desk.common(spot, title, description),
+        **desk.common(
+            spot,
+            title,
+            description,
+            schema={"@type": "DefinedTermSet", "@id": namespace.rstrip("#"), "name": title, "url": desk.url(spot.path)},
+        ),
         namespace=namespace,
         prefix=prefixes.get(namespace, ""),
         tree=class_tree(terms, linker, desk.uses),

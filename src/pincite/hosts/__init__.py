@@ -1,0 +1,1 @@
+"""Configuration of web servers and hosts for a built site."""
