@@ -95,6 +95,7 @@ def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
 def _write(made: Made, out: Path, times: Timings, validation: Apart) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
+    from pincite.hosts import Published, write_hosts  # noqa: PLC0415
     from pincite.publishing import answers, description, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
@@ -115,16 +116,26 @@ def _write(made: Made, out: Path, times: Timings, validation: Apart) -> None:
 
         inputs = site_inputs(made, answered, files, figures(made), content, findings)
         render(made.project, made.graph, inputs, out / "site")
+        for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
+            _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
+        project = made.project
+        write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
 
 
 def _carry(made: Path, site: Path, names: Iterable[str]) -> None:
     """Give the site files of another folder, so that any host has them; links where the file system can."""
     site.mkdir(parents=True, exist_ok=True)
-    for path in (made / name for name in names):
+    for name in names:
+        _beside(made / name, site / name)
+
+
+def _beside(made: Path, target: Path) -> None:
+    """Put a file where its page or folder is, if both are there."""
+    if made.is_file() and target.parent.is_dir():
         try:
-            (site / path.name).hardlink_to(path)
+            target.hardlink_to(made)
         except OSError:
-            shutil.copyfile(path, site / path.name)
+            shutil.copyfile(made, target)
 
 
 def _reports(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:

@@ -38,6 +38,10 @@ NAMED = {
 
 HTML = MEDIA_TYPES[".html"]
 
+_PACKED = {".gz", ".jpg", ".png", ".webp", ".woff2"}
+COMPRESSED = frozenset({kind for end, kind in MEDIA_TYPES.items() if end not in _PACKED} | set(NAMED.values()))
+"""Media types that are worth compressing."""
+
 # In the order in which they win when a client likes them equally.
 REPRESENTATIONS = tuple((f"index{end}", MEDIA_TYPES[end]) for end in (".html", ".ttl", ".nt", ".jsonld", ".trig"))
 
@@ -52,3 +56,12 @@ def media_type(name: str) -> str:
     if known is not None:
         return known
     return MEDIA_TYPES.get(f".{name.rpartition('.')[2].lower()}" if "." in name else "", "application/octet-stream")
+
+
+def charset(kind: str) -> str:
+    """Return a media type as a Content-Type header has it.
+
+    >>> charset("text/turtle"), charset("application/ld+json")
+    ('text/turtle; charset=utf-8', 'application/ld+json')
+    """
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

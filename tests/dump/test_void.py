@@ -111,13 +111,10 @@ def test_card(void: rdflib.Graph) -> None:
 
 def test_version_before_and_sources(tmp_path: Path) -> None:
     content = Content([("<s:s>", "<p:p>", '"x"', "<g:g>")], Prefixes(BASE, {}))
-    about = replace(ABOUT, previous="urn:v1", notes="More ships.", sources=("urn:log",), page="https://host.example/h/")
+    about = replace(ABOUT, previous="urn:v1", sources=("urn:log",), page="https://host.example/h/")
     write_dump(tmp_path, content, about, "")
     void = rdflib.Graph().parse(tmp_path / "void.ttl", format="turtle")
     assert void.value(HERE.dataset, URIRef(f"{DCAT}previousVersion")) == URIRef("urn:v1")
-    assert void.value(HERE.dataset, URIRef("http://www.w3.org/ns/adms#versionNotes")) == Literal(
-        "More ships.", lang="en"
-    )
     assert void.value(HERE.dataset, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")) == URIRef("urn:log")
     assert void.value(HERE.dataset, DCAT.landingPage) == URIRef("https://host.example/h/")
     assert void.value(HERE.dataset, VOID.rootResource) == URIRef(BASE)

@@ -138,6 +138,7 @@ class Desk:
         schema: Mapping[str, Any] | None = None,
         links: tuple[HeadLink, ...] = (),
         citation: Citations | None = None,
+        formats: tuple[Format, ...] = (),
     ) -> dict[str, Any]:
         """Return the fields that every page context has; `subject` is the IRI that the page describes.
 
@@ -153,7 +154,7 @@ class Desk:
             "links": links,
             "schema": embed(schema) if schema else Markup(),
             "citation": citation,
-            "formats": FORMATS if subject else (),
+            "formats": FORMATS if subject else formats,
             "rows": spot.rows,
             "data": self.data,
         }

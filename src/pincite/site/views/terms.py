@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pincite.site.context import RulesPage, ShapesPage, TermsPage
-from pincite.site.desk import Desk, Spot
+from pincite.site.desk import FORMATS, Desk, Spot
 from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
@@ -55,6 +55,7 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
             spot,
             title,
             description,
+            formats=FORMATS[:1],
             schema={"@type": "DefinedTermSet", "@id": namespace.rstrip("#"), "name": title, "url": desk.url(spot.path)},
         ),
         namespace=namespace,
