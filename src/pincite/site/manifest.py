@@ -48,14 +48,15 @@ class PageSpec:
 class SiteMap:
     """The whole map; `data` names the queries whose rows all pages can have.
 
-    `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name).
+    `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
+    word, and behind that of a property the types that can have it, when not all can.
     """
 
     language: str
     assets: str
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
-    schema: Mapping[str, Mapping[str, str]]
+    schema: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -112,9 +113,9 @@ class _Reader:
         self._unused(made)
         return made
 
-    def _schema(self, given: dict[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    def _schema(self, given: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         self._keys(Place(self.file), given, _SCHEMA_KEYS)
-        return {key: {str(a): str(b) for a, b in given.get(key, {}).items()} for key in _SCHEMA_KEYS}
+        return {key: {str(a): _words(b) for a, b in given.get(key, {}).items()} for key in _SCHEMA_KEYS}
 
     def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
         """Note a problem for each wanted query that is not given."""
@@ -181,3 +182,7 @@ class _Reader:
 
     def _problem(self, place: Place, what: str, remedy: str) -> None:
         self.problems.append(Problem(place, what, remedy))
+
+
+def _words(given: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(map(str, given)) if isinstance(given, list) else (str(given),)

@@ -89,19 +89,20 @@ def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:
     terms = (*inputs.domain, *inputs.vocabulary)
     known = {term.iri for term in terms}
     problems = []
-    mapped: dict[str, dict[str, str]] = {}
+    mapped: dict[str, dict[str, tuple[str, ...]]] = {}
     for part, names in site_map.schema.items():
         mapped[part] = {}
-        for name, word in names.items():
+        for name, words in names.items():
             prefix = name.partition(":")[0]
             iri = project.prefixes.expand(name) if prefix in project.prefixes.namespaces else name
-            mapped[part][iri] = word
+            mapped[part][iri] = words
             if iri not in known:
                 what = f"'{name}' under [site.schema.{part}] is no term of the ontology"
                 problems.append(Problem(Place(f"{FOLDER}/site.toml"), what, "Mend the name, or leave it out."))
     if problems:
         raise ContentError(problems)
-    return Schema.of(mapped["types"], mapped["properties"], terms)
+    types = {iri: words[0] for iri, words in mapped["types"].items()}
+    return Schema.of(types, mapped["properties"], terms)
 
 
 def _check_data(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:

@@ -41,15 +41,18 @@ def embed(node: Mapping[str, Any]) -> Markup:
 
 @dataclass(frozen=True)
 class Schema:
-    """Describes things in schema.org's words; `types` and `properties` map whole IRIs to its local names."""
+    """Describes things in schema.org's words; `types` and `properties` map whole IRIs to its local names.
+
+    Behind the name of a property stand the types that can have it, when not all can.
+    """
 
     types: Mapping[str, str]
-    properties: Mapping[str, str]
+    properties: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, Sequence[str]]
     _known: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, types: Mapping[str, str], properties: Mapping[str, str], terms: Iterable[Term]) -> Schema:
+    def of(cls, types: Mapping[str, str], properties: Mapping[str, tuple[str, ...]], terms: Iterable[Term]) -> Schema:
         """Return the mapping with the class hierarchy of the terms."""
         return cls(types, properties, {term.iri: term.parents for term in terms})
 
@@ -81,8 +84,8 @@ class Schema:
         node["url"] = page
         values: dict[str, list[Any]] = {}
         for one in catalogue.about.get(about.iri, ()):
-            name = self.properties.get(one.predicate)
-            if name is not None and _is_plain(one):
+            name, *types = self.properties.get(one.predicate, ("",))
+            if name and (not types or node["@type"] in types) and _is_plain(one):
                 known = values.setdefault(name, [])
                 value = self._value(one, catalogue)
                 if value not in known:
