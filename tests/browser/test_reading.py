@@ -155,6 +155,25 @@ def test_light_and_dark(site: Path, browser: Browser) -> None:
     assert brightness["light"] != brightness["dark"]
 
 
+def test_structured_data_needs_no_inline_scripts(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A policy that allows no script at all says nothing of a data block, and would of a script."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert "application/ld+json" in text
+    policy = """<meta http-equiv="Content-Security-Policy" content="script-src 'none'">"""
+    listener = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+    for extra, expected in (("", 0), ("<script>1</script>", 1)):
+        file = tmp_path / f"page-{expected}.html"
+        file.write_text(text.replace("<head>", f"<head>{policy}", 1).replace("</body>", f"{extra}</body>"), "utf-8")
+        context = browser.new_context()
+        context.add_init_script(listener)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        assert len(page.evaluate("window.violations")) == expected
+        data = page.locator("script[type='application/ld+json']").text_content()
+        assert '"@context"' in (data or "")
+        context.close()
+
+
 def test_served_below_a_path(site: Path, browser: Browser) -> None:
     config = uvicorn.Config(app(site, "/some/where"), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 import pytest
 
+from pincite.changelog import Part, Release
 from pincite.graph.store import Graph, Rows
 from pincite.graph.terms import Prefixes
 from pincite.project import Project
-from pincite.site import Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
+from pincite.site import Change, Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
 
 REPOSITORY = Path(__file__).parents[2]
 FIXTURE = Path(__file__).parent / "fixture"
@@ -221,6 +222,7 @@ class Workshop:
 
     root: Path
     extra: int = 0
+    changes: tuple[Change, ...] = ()
     graph: Counting = field(init=False)
 
     @property
@@ -239,7 +241,8 @@ class Workshop:
         self.graph = Counting(project.prefixes)
         quads = ox.parse(turtle(project.prefixes, self.extra), format=ox.RdfFormat.TURTLE)
         self.graph.add((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
-        return render(project, self.graph, _inputs(project, self.graph), self.out)
+        inputs = replace(_inputs(project, self.graph), changes=self.changes)
+        return render(project, self.graph, inputs, self.out)
 
     def page(self, path: str) -> str:
         """Return a page as written."""
@@ -274,6 +277,7 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
             Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")
         ],
         downloads=[Download("graph.ttl", "dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
+        changelog=[Part("Data", (Release("1.0.0", None, ("`<b>bold</b>` has `pin:Fact` now.", "A ` alone.")),))],
         figures=[Figure(1234, "statements"), Figure(1, "documents")],
     )
 

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import html
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from email.utils import formatdate, parsedate_to_datetime
@@ -27,6 +28,8 @@ from pincite.serve.signposts import Signposts
 # The data is public and read-only, so any page may fetch it.
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Location"}
 _COMMON = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+# The page has the path of the address at which it is published, which is not that of a server for trying.
+_BASE = re.compile(r"<base\b[^>]*>\s*")
 _WELL_KNOWN = ".well-known/void"
 _METHODS = ["GET", "HEAD", "OPTIONS"]
 _SHORTEST, _LONGEST = 1000, 10_000_000  # bytes of a file that is worth compressing, and not too much to wait for
@@ -146,7 +149,8 @@ class _Pages:
         # Its relative links count from the site's root, wherever the wrong address pointed.
         root = f'<base href="{html.escape(self._prefix)}/">'
         if made.is_file():
-            return self._page(made.read_text(encoding="utf-8").replace("<head>", f"<head>{root}", 1), 404)
+            text = _BASE.sub("", made.read_text(encoding="utf-8"), count=1)
+            return self._page(text.replace("<head>", f"<head>{root}", 1), 404)
         text = f'<!doctype html><html lang="en"><head>{root}<title>Not found</title></head>'
         return self._page(f'{text}<body><h1>Not found</h1><p><a href="./">Home</a></p></body></html>', 404)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -31,6 +32,7 @@ from pincite.site.views.questions import question_lines
 __all__ = ["data_set", "disagreements", "document_lines", "downloads", "home", "rows_page"]
 
 _MOST_QUESTIONS = 8
+_CODE = re.compile("`([^`]+)`")
 
 
 def rows_page(desk: Desk, spot: Spot) -> RowsPage:
@@ -90,10 +92,9 @@ def downloads(desk: Desk, spot: Spot) -> DownloadsPage:
 
 def _with_code(text: str) -> Markup:
     """Return a line of Markdown as HTML: what stands between backticks is code, the rest is text."""
-    pieces = text.split("`")
+    pieces = _CODE.split(text)
     return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if index % 2 and index < len(pieces) - 1 else escape(piece)
-        for index, piece in enumerate(pieces)
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
     )
 
 
