@@ -40,11 +40,18 @@ def worked(made: Made, content: Content) -> Worked | None:
     rows = made.graph.select("SELECT ?premise ?s WHERE { ?s pin:premise ?premise } ORDER BY ?premise DESC(?s)")
     used = {str(row["premise"]): str(row["s"]) for row in rows}
     prefixes = made.project.prefixes
-    candidates = [one for one in made.content.statements if _is_plain(one, made)]
-    if not candidates:
+    best, most = None, (False, False, False)
+    for one in made.content.statements:
+        # Cheap questions first: there are many statements, and one is wanted.
+        if not _is_plain(one, made):
+            continue
+        shown = (_names_both(one, made), one.iri(prefixes) in used, one.when is not None)
+        if best is None or shown > most:
+            best, most = one, shown
+        if all(most):
+            break
+    if best is None:
         return None
-    # Of equals, max takes the first.
-    best = max(candidates, key=lambda one: (_names_both(one, made), one.iri(prefixes) in used, one.when is not None))
     name = best.iri(prefixes)
     file, line = best.place.file, best.place.line
     about = iri(prefixes.entity(best.about.id))
@@ -54,7 +61,7 @@ def worked(made: Made, content: Content) -> Worked | None:
         passage=passage_iri(best.passages[0], prefixes),
         file=file,
         line=line or 0,
-        source=_entry(read_text(made.project.root / file, file), line or 1),
+        source=_entry(read_text(made.project.root / file, file), line or 1) if _is_text(file) else "",
         turtle=content.turtle[iri(name)],
         derived=used.get(name),
         plain=f"{writer.term(about)}\n    {writer.term(best.predicate)} {writer.term(best.value)} .",
@@ -62,9 +69,7 @@ def worked(made: Made, content: Content) -> Worked | None:
 
 
 def _is_plain(one: Statement, made: Made) -> bool:
-    if not one.is_fact or one.rule or one.value[:1] != "<" or len(one.passages) != 1:
-        return False
-    if not (made.project.root / one.place.file).is_file():
+    if one.rule or one.value[:1] != "<" or len(one.passages) != 1 or not one.is_fact:
         return False
     return len(_sentence(one, made)) <= _LONGEST
 
@@ -82,6 +87,11 @@ def _names_both(one: Statement, made: Made) -> bool:
     ends = (one.about.id, one.value[1:-1].removeprefix(made.project.prefixes.entity("")))
     known = [entities[end] for end in ends if end in entities]
     return len(known) == 2 and all(any(name in words for name in (end.label, *end.names)) for end in known)
+
+
+def _is_text(file: str) -> bool:
+    """Whether people wrote the file as text, and not a program as a table."""
+    return not file.endswith(".parquet")
 
 
 def _entry(text: str, line: int) -> str:

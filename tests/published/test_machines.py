@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 import rdflib
 from rdflib import RDF, URIRef
@@ -212,3 +215,20 @@ def test_the_method_page_tells_of_this_build(site: Path) -> None:
     sentence, written, made = (page.xpath(f"//ol[@class='steps']/li[{number}]")[0] for number in (1, 2, 3))
     assert made.xpath("string(pre)").strip() in statements
     assert sentence.xpath("string(.//mark)") in written.xpath("string(pre)")
+
+
+def test_what_the_downloads_page_tells_to_run_runs(site: Path) -> None:
+    page = html.fromstring((site / "downloads" / "index.html").read_text(encoding="utf-8"))
+    [program] = page.xpath("//section[@aria-labelledby='oxigraph']//pre[contains(., 'bulk_load')]")
+    command = [sys.executable, "-c", program.text_content()]
+    done = subprocess.run(command, cwd=site / "dump", capture_output=True, text=True, check=True)
+    void = rdflib.Graph().parse(site / "dump" / "void.ttl", format="turtle")
+    dataset = URIRef(f"{BASE}dump/void.ttl#dataset")
+    assert int(done.stdout) == int(str(void.value(dataset, rdflib.VOID.triples)))
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(site / "dump" / "graph.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    rows = store.query(page.xpath("string(//section[@aria-labelledby='query']//pre)"))
+    assert isinstance(rows, pyoxigraph.QuerySolutions)
+    assert len(list(rows)) == 20
+    sums = page.xpath("string(//section[@aria-labelledby='terms']//pre)").split()
+    subprocess.run(sums, cwd=site / "dump", capture_output=True, check=True)
