@@ -10,12 +10,15 @@ RUN  := $(VENV)/bin/python -m
 PINCITE := $(VENV)/bin/pincite
 # The environment that a target needs: `site` builds and serves, `test` has the tools for tests beside it.
 ENVIRONMENT := $(PYTHON) requirements/environment.py --folder $(VENV)
+# What bundles and checks the site's scripts; Node is the machine's, or the one that this put into the environment.
+SCRIPTS := $(PYTHON) requirements/scripts.py --folder $(VENV)
+NODE     = cd site_templates && $(or $(abspath $(wildcard $(VENV)/bin/node)),node)
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bench lint types lock clean python site-environment test-environment
+.PHONY: help site test check serve bench screenshots lint types scripts lock clean python site-environment test-environment
 
 help:  ## list what there is to make
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 site: site-environment  ## build the graph, the dump and the site
 	@$(PINCITE) build . --out $(OUT)
@@ -29,7 +32,11 @@ serve: site-environment  ## build, serve on http://127.0.0.1:8000 and rebuild on
 bench: site-environment  ## measure the build against the plain way
 	@$(RUN) benchmarks.bench $(BENCH)
 
-test: lint types  ## check the code and run all tests (in a real browser too)
+screenshots: test-environment  ## take a picture of every kind of page, at phone and desktop width, light and dark
+	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
+	  $(PINCITE) build . --out $(OUT) && $(VENV)/bin/python tests/tools/screenshots.py --site $(OUT)/site --out build-screenshots
+
+test: lint types scripts  ## check the code and run all tests (in a real browser too)
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
 	  $(RUN) pytest -n auto --dist loadfile $(PYTEST)
 
@@ -37,22 +44,29 @@ lint: test-environment
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check --quiet .
 	@$(VENV)/bin/lint-imports --no-logo
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings --log-level=warn scripts
 
 types: test-environment
 	@$(RUN) mypy
+	@$(NODE) node_modules/typescript/bin/tsc --project .
+
+scripts: test-environment
+	@$(NODE) --test scripts/tests/*.test.js
 
 lock: python  ## resolve the dependencies anew
 	@$(ENVIRONMENT) lock
 
-clean:  ## remove what was built (the environment stays: it is the folder .venv)
-	rm -rf $(OUT) build-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+clean:  ## remove what was built (the environment stays: .venv and site_templates/node_modules)
+	rm -rf $(OUT) build-bench build-screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src mappings tests benchmarks requirements -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-environment: python
 	@$(ENVIRONMENT) site
+	@$(SCRIPTS) site
 
 test-environment: python
 	@$(ENVIRONMENT) test
+	@$(SCRIPTS) test
 
 # In words that every Python understands, so that an old one can say that it is old.
 python:

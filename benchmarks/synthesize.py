@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FIXED = ROOT / "benchmarks" / "publication"
 BORROWED = ("site_templates", "queries/pages")
 SEED = 20261122
+_PACKAGES = "node_modules"
 
 # Measured on what this generator makes; how many triples a vessel and all that belongs to it become.
 _TRIPLES_A_VESSEL = 350
@@ -87,9 +88,12 @@ def _borrow(source: Path, target: Path) -> None:
     """Copy what the fixed part does not have itself: queries that name classes of the subject are its own."""
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
-        if path.is_file() and not copy.exists():
+        if path.is_file() and not copy.exists() and _PACKAGES not in path.parts:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
+    # What bundles the scripts is big, and only read.
+    if (source / _PACKAGES).is_dir():
+        (target / _PACKAGES).symlink_to(source / _PACKAGES)
 
 
 def _frame(book: Book, vessels: int) -> tuple[list[str], list[str]]:

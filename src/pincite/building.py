@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import json
 import shutil
-import signal
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from pincite import __version__
+from pincite import __version__, workers
 from pincite.content import read_content
 from pincite.errors import Problem, usage_error
-from pincite.files import recover_folder, replace_folder
 from pincite.pipeline import (
     STAGES,
     Made,
@@ -33,7 +28,9 @@ from pincite.pipeline import (
 from pincite.project import Project
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
+from pincite.workspace import replace_folder, settle, workspace
 
+_MANY = 200
 _MARK = Path("reports") / "build.json"
 # The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
 PUBLISHED_REPORTS = ("coverage.json", "validation.ttl")
@@ -51,23 +48,32 @@ class Built:
     peak_mb: float
 
 
-def build(root: Path, out: Path | None = None, until: str = STAGES[-1], report: Report = lambda _: None) -> Built:
+def build(
+    root: Path,
+    out: Path | None = None,
+    until: str = STAGES[-1],
+    report: Report = lambda _: None,
+    jobs: int | None = None,
+) -> Built:
     """Build a publication into `out` (default: its folder `build`), which keeps its last state if anything fails.
 
-    With `until` before the last stage, everything up to that stage is done and nothing is written. Raises ContentError
+    With `until` before the last stage, everything up to that stage is done and nothing is written. At most `jobs`
+    processes write the site (default: one a core, and only this one for a small site). Raises ContentError
     for wrong content, UsageError for wrong usage, an unreadable file or a full disk.
     """
     # A build only adds; looking for garbage among its many small values costs a fifth of the time.
     gc.disable()
     try:
-        return _build(root, out, until, Timings(report))
+        return _build(root, out, until, Timings(report), jobs)
     finally:
         gc.enable()
 
 
-def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
+def _build(root: Path, out: Path | None, until: str, times: Timings, jobs: int | None) -> Built:
     project = Project.open(root)
     target = (out or project.root / "build").resolve()
+    if until == STAGES[-1]:
+        settle(target)
     _check_target(target, project)
     if until in STAGES[:2]:
         content = read_content(project, times)
@@ -77,22 +83,29 @@ def _build(root: Path, out: Path | None, until: str, times: Timings) -> Built:
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures(made), times, tuple(as_problems(made, findings)))
-    with _workspace(target) as workspace, Apart(validation_jobs(made)) as validation:
+    with workspace(target) as folder:
+        findings = _whole(made, folder, times, jobs or _fitting_jobs(made))
+        replace_folder(folder, target)
+    return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
+
+
+def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]:
+    """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does."""
+    with Apart(validation_jobs(made), folder / "validation") as validation:
         try:
-            _write(made, workspace, times, validation)
+            _write(made, folder, times, jobs, validation)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
             judge(made, validation.findings())
             raise
         with times.stage("shapes"):
             findings = judge(made, validation.findings())
-        _reports(made, findings, workspace / "reports", times)
-        _carry(workspace / "reports", workspace / "site" / "reports", PUBLISHED_REPORTS)
-        replace_folder(workspace, target)
-    return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
+    _reports(made, findings, folder / "reports", times)
+    _carry(folder / "reports", folder / "site" / "reports", PUBLISHED_REPORTS)
+    return findings
 
 
-def _write(made: Made, out: Path, times: Timings, validation: Apart) -> None:
+def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
@@ -108,18 +121,23 @@ def _write(made: Made, out: Path, times: Timings, validation: Apart) -> None:
         files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary)
         _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     with times.stage("site"):
-        dump.write_entities(out / "site", content)
-
-        def findings() -> list[Finding]:
-            with times.stage("shapes"):
-                return validation.findings()
-
-        inputs = site_inputs(made, answered, files, figures(made), content, findings)
-        render(made.project, made.graph, inputs, out / "site")
+        inputs = site_inputs(made, answered, files, figures(made), content, partial(_found, validation, times))
+        entities = dump.entity_tasks(out / "site", content)
+        render(made.project, made.graph, inputs, out / "site", do=lambda pages: workers.run([*entities, *pages], jobs))
         for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
             _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
         project = made.project
         write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
+
+
+def _found(validation: Apart, times: Timings) -> list[Finding]:
+    with times.stage("shapes"):
+        return validation.findings()
+
+
+def _fitting_jobs(made: Made) -> int:
+    """Return how many processes are worth starting: a fork takes as long as some dozen entities."""
+    return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
 def _carry(made: Path, site: Path, names: Iterable[str]) -> None:
@@ -198,48 +216,7 @@ def _check_target(target: Path, project: Project) -> None:
         raise usage_error(
             str(target), "the output folder would replace the publication", "Name another folder with --out."
         )
-    if target.parent.is_dir():
-        recover_folder(target)
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file()):
         raise usage_error(
             str(target), "is there already and is not a build", "Name another folder with --out, or remove it."
         )
-
-
-@contextmanager
-def _workspace(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target, gone afterwards unless it has become the target; a kill leaves only that."""
-    made: Path | None = None
-    # A terminated build cleans up as a failed one does.
-    before = _on_terminate()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for stale in target.parent.glob(f".{target.name}.new-*"):
-            shutil.rmtree(stale, ignore_errors=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-        made.chmod(0o755)
-        yield made
-    except OSError as error:
-        what = (
-            "the disk is full"
-            if error.errno in (errno.ENOSPC, errno.EDQUOT)
-            else f"cannot be written ({error.strerror})"
-        )
-        raise usage_error(
-            str(target), what, "The last build is as it was; make room or mend the rights, and build again."
-        ) from error
-    finally:
-        if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
-
-
-def _on_terminate() -> Any:  # noqa: ANN401
-    def stop(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        return signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: the server's rebuild
-        return None

@@ -10,7 +10,7 @@ from pincite.errors import ContentError, Place, Problem
 from pincite.graph.assemble import graph_name
 from pincite.pipeline import Made, Report, Timings, as_problems, make_graph, undecided, validate_graph
 from pincite.project import Project
-from pincite.shapes import validate
+from pincite.shapes.engine import validate
 
 
 def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Iterator[str]:

@@ -78,8 +78,11 @@ def main() -> None:
 @click.option(
     "--until", type=click.Choice(_STAGES), default=_STAGES[-1], help="Stop after this stage and write nothing."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that write the site (default: one a core when it is large)."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(root: Path, out: Path | None, until: str, quiet: bool) -> None:
+def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: bool) -> None:
     """Build the graph, the dump and the site.
 
     If anything is wrong, nothing is written and the last build stays as it is.
@@ -91,7 +94,7 @@ def build(root: Path, out: Path | None, until: str, quiet: bool) -> None:
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
     with _told():
-        built = run(root, out, until, _reporter(quiet))
+        built = run(root, out, until, _reporter(quiet), jobs)
     if quiet:
         return
     _clear()

@@ -58,7 +58,7 @@ def read_content(project: Project, times: Times) -> Content:
         ontology = load_ontology(project)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
-        scripts = load_scripts(project.files("mappings", "*.py", beside=(CONFLICTS,)), project.name)
+        scripts = load_scripts(project.files("mappings", "*.py", beside=(CONFLICTS, "entities", "facts")), project.name)
         converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
         decided = tuple(
             Decided(converter.entry(entry), None if entry.facts else entry.none)

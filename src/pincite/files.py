@@ -1,9 +1,8 @@
-"""Reading files so that an error can name the line, and writing them so that nothing is lost."""
+"""Reading files so that an error can name the line."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -81,30 +80,3 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401
         ) from error
     except yaml.YAMLError as error:
         raise usage_error(name, f"not YAML: {error}", "Mend the file.") from error
-
-
-def replace_folder(made: Path, target: Path) -> None:
-    """Put the folder `made` where `target` is; the old one goes only when the new one is in place.
-
-    Both must be on one file system. A kill between the two renames leaves the old build beside as `.NAME.old`, which
-    `recover_folder` puts back.
-    """
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    try:
-        if target.exists():
-            target.replace(old)
-        made.replace(target)
-    except BaseException:  # a full disk, or a signal between the two
-        recover_folder(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def recover_folder(target: Path) -> None:
-    """Undo a replacement that was killed half way."""
-    old = target.with_name(f".{target.name}.old")
-    if target.exists():
-        shutil.rmtree(old, ignore_errors=True)
-    elif old.exists():
-        old.replace(target)

@@ -19,7 +19,6 @@ from pincite.graph.terms import Quad, Triple
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
 from pincite.shapes import Finding, Shapes, problem
-from pincite.shapes.engine import validate_ntriples
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -127,19 +126,17 @@ def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
 
 def all_findings(made: Made) -> list[Finding]:
     """Return all findings: statement and domain rules over the data, term rules over the ontology."""
-    return [finding for data, rules in validation_jobs(made) for finding in validate_ntriples(data, rules)]
+    # A whole build validates in another process, and need not load the engine.
+    from pincite.shapes.engine import validate  # noqa: PLC0415
+
+    return [finding for triples, rules in validation_jobs(made) for finding in validate(triples, rules)]
 
 
-def validation_jobs(made: Made) -> list[tuple[bytes, Shapes]]:
-    """Return what is to be validated, as N-Triples, with its rules."""
+def validation_jobs(made: Made) -> list[tuple[Iterable[Triple], Shapes]]:
+    """Return what is to be validated, each graph with its rules."""
     data_rules, term_rules = made.shapes
     axioms = made.content.ontology.axioms
-    data = dict.fromkeys(made.triples()) | dict.fromkeys(axioms)
-    return [(_ntriples(data), data_rules), (_ntriples(axioms), term_rules)]
-
-
-def _ntriples(triples: Iterable[Triple]) -> bytes:
-    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode()
+    return [(dict.fromkeys(made.triples()) | dict.fromkeys(axioms), data_rules), (axioms, term_rules)]
 
 
 def undecided(coverage: Sequence[Coverage]) -> list[Problem]:

@@ -85,17 +85,17 @@ class Project:
         return path
 
     def files(self, folder: str, *patterns: str, beside: tuple[str, ...] = ()) -> list[Path]:
-        """Return a folder's files by name, for example `files("shapes", "*.ttl")`.
+        """Return a folder's files by path, for example `files("shapes", "*.ttl")`; those of its folders, too.
 
         Raises UsageError when there is none, or another file that nobody would read: nothing found is never a pass.
-        `beside` names files that others read; notes (`*.md`), hidden files and editors' copies may lie there too.
+        `beside` names files and folders that others read; notes (`*.md`), hidden files and editors' copies may lie
+        there too.
         """
-        listed = [path for path in self.folder(folder).iterdir() if path.is_file() and not _ignored(path.name)]
+        listed = list(_listed(self.folder(folder), beside))
         found = sorted(path for path in listed if any(path.match(pattern) for pattern in patterns))
         wanted = " or ".join(patterns)
-        stray = sorted({path.name for path in listed} - {path.name for path in found} - set(beside))
-        if stray:
-            raise usage_error(f"{folder}/{stray[0]}", "nothing reads this file", f"Name it {wanted}, or move it away.")
+        if stray := sorted(set(listed) - set(found)):
+            raise usage_error(self.name(stray[0]), "nothing reads this file", f"Name it {wanted}, or move it away.")
         if not found:
             raise usage_error(
                 f"{folder}/", f"holds no {wanted} file", "Add one; an empty folder is never a silent pass."
@@ -110,8 +110,18 @@ class Project:
             return path.as_posix()
 
 
+def _listed(folder: Path, beside: tuple[str, ...] = ()) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name in beside or _ignored(path.name):
+            continue
+        if path.is_dir():
+            yield from _listed(path)
+        else:
+            yield path
+
+
 def _ignored(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(("~", ".md"))
+    return name == "__pycache__" or name.startswith((".", "#")) or name.endswith(("~", ".md"))
 
 
 def _settings(path: Path) -> dict[str, Any]:

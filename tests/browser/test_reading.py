@@ -5,7 +5,7 @@ Both publications are read as files, without a server and without JavaScript, th
 
 from __future__ import annotations
 
-import threading
+import re
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
 from pincite.building import build
-from pincite.serve import app
+from tests.browser.conftest import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -155,15 +154,16 @@ def test_light_and_dark(site: Path, browser: Browser) -> None:
     assert brightness["light"] != brightness["dark"]
 
 
-def test_structured_data_needs_no_inline_scripts(site: Path, browser: Browser, tmp_path: Path) -> None:
-    """A policy that allows no script at all says nothing of a data block, and would of a script."""
+def test_structured_data_is_no_script_to_the_policy(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A policy that allows no script within a page says nothing of a data block, and would of a script."""
     text = (site / "index.html").read_text(encoding="utf-8")
-    assert "application/ld+json" in text
+    assert text.count('<script type="application/ld+json">') == 1
+    bare = re.sub(r"<script src=[^>]*></script>|<meta http-equiv=[^>]*>", "", text)
     policy = """<meta http-equiv="Content-Security-Policy" content="script-src 'none'">"""
     listener = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
     for extra, expected in (("", 0), ("<script>1</script>", 1)):
         file = tmp_path / f"page-{expected}.html"
-        file.write_text(text.replace("<head>", f"<head>{policy}", 1).replace("</body>", f"{extra}</body>"), "utf-8")
+        file.write_text(bare.replace("<head>", f"<head>{policy}", 1).replace("</body>", f"{extra}</body>"), "utf-8")
         context = browser.new_context()
         context.add_init_script(listener)
         page = context.new_page()
@@ -175,26 +175,14 @@ def test_structured_data_needs_no_inline_scripts(site: Path, browser: Browser, t
 
 
 def test_served_below_a_path(site: Path, browser: Browser) -> None:
-    config = uvicorn.Config(app(site, "/some/where"), port=0, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.02)
-            assert thread.is_alive()
-        port = server.servers[0].sockets[0].getsockname()[1]
-        iri = _with_footnotes(site).parent.relative_to(site).as_posix()
-        with _reader(browser) as page:
-            answer = page.goto(f"http://127.0.0.1:{port}/some/where/{iri}")
-            assert answer
-            assert answer.status == 200
-            assert page.url.endswith(f"/some/where/{iri}/index.html")
-            page.locator("header a").first.click()
-            assert page.url == f"http://127.0.0.1:{port}/some/where/index.html"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+    iri = _with_footnotes(site).parent.relative_to(site).as_posix()
+    with serving(site, "/some/where") as address, _reader(browser) as page:
+        answer = page.goto(address + iri)
+        assert answer
+        assert answer.status == 200
+        assert page.url == f"{address}{iri}/index.html"
+        page.locator("header a").first.click()
+        assert page.url == f"{address}index.html"
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,9 +76,18 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def open_folder() -> Iterator[Path]:
+    """A folder that anybody may read: servers started by root work as nobody, and pytest's folders are closed."""
+    with tempfile.TemporaryDirectory(prefix="pincite-hosts-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def published(open_folder: Path) -> Published:
     """The example, built, and put where a server has it."""
-    folder = tmp_path_factory.mktemp("hosts")
+    folder = open_folder / "published"
     build(EXAMPLE, folder / "build")
     root = folder / "root"
     shutil.copytree(folder / "build" / "site", root / "lights")
@@ -87,12 +97,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 
 def _open_to_all(folder: Path) -> None:
-    # Apache's workers are nobody, who may not read what a test of root makes.
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    for parent in (folder.parent, folder.parent.parent):
-        if parent.owner() == folder.owner():
-            parent.chmod(parent.stat().st_mode | 0o011)
 
 
 @pytest.fixture(scope="session", params=SERVERS)
@@ -105,9 +111,9 @@ def host(
 
 
 @pytest.fixture(scope="session")
-def redirector(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def redirector(published: Published, open_folder: Path) -> Iterator[Host]:
     """Apache with nothing but the file for w3id.org."""
-    folder = tmp_path_factory.mktemp("w3id")
+    folder = open_folder / "w3id"
     target = folder / "root" / "lights" / ".htaccess"
     target.parent.mkdir(parents=True)
     elsewhere = Lights("https://example.org/lights/", "https://host.example/far/", "https://example.org/licence")

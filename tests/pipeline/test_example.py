@@ -140,11 +140,16 @@ def test_what_is_contested_is_no_plain_triple(publication: Publication) -> None:
     assert not contested & {s for s, _, o in statements if o == f"<{PIN}Fact>"}
 
 
-def test_another_folder_and_another_hash_seed_give_the_same_bytes(built: Publication, tmp_path: Path) -> None:
+def test_another_folder_hash_seed_and_number_of_processes_give_the_same_bytes(
+    built: Publication, tmp_path: Path
+) -> None:
     root = tmp_path / "a longer folder" / "lïghts"
     shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("build", "__pycache__"))
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "pincite.cli", "build", ".", "--out", "../elsewhere"]
+    # Facts may be kept in folders of one's own.
+    (root / "mappings/facts/by place").mkdir()
+    (root / "mappings/facts/harbour.csv").rename(root / "mappings/facts/by place/harbour.csv")
+    command = [sys.executable, "-m", "pincite.cli", "build", ".", "--out", "../elsewhere", "--jobs", "3"]
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     first, second = built.out, root.parent / "elsewhere"
     names = [path.relative_to(first) for path in first.rglob("*") if path.is_file()]

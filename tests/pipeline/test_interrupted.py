@@ -40,7 +40,7 @@ MOMENTS = {
     "site": ("pincite.site.render", "_put", 7),
     "before the old build is away": ("pathlib:Path", "replace", 1),
     "between old and new": ("pathlib:Path", "replace", 2),
-    "before the old build is gone": ("pincite.files:shutil", "rmtree", 3),
+    "before the old build is gone": ("pincite.workspace:shutil", "rmtree", 4),
 }
 AFTER = "before the old build is gone"
 BROKEN = "#+ summary: x\nSELECT"
@@ -133,7 +133,7 @@ class Full:
 @pytest.mark.parametrize(
     ("where", "at"),
     [("pathlib.Path.write_bytes", 1), ("pathlib.Path.write_bytes", 12), ("os.write", 9),
-     ("pathlib.Path.write_text", 1), ("pincite.building.tempfile.mkdtemp", 1)],
+     ("pathlib.Path.write_text", 1), ("pincite.workspace.tempfile.mkdtemp", 1)],
 )  # fmt: skip
 def test_a_full_disk_is_told_and_changes_nothing(
     publication: Publication, monkeypatch: pytest.MonkeyPatch, where: str, at: int

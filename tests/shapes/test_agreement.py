@@ -7,7 +7,8 @@ import random
 import pytest
 
 from pincite.graph.terms import Triple
-from pincite.shapes import reference, validate
+from pincite.shapes import reference
+from pincite.shapes.engine import validate
 from tests.shapes.conftest import CASES, FILES, RuleSet, rule_set, shapes_graph
 
 SEEDS = range(4)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pincite.graph.terms import RDF_TYPE, Triple
-from pincite.shapes import Finding, Rule, reference, validate
+from pincite.shapes import Finding, Rule, reference
+from pincite.shapes.engine import validate
 from pincite.shapes.rules import SH
 from tests.shapes.conftest import CASES, FILES, RuleSet, rule_set, shapes_graph
 

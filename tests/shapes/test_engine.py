@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 
 from pincite.errors import Place
-from pincite.shapes import Severity, Shapes, problem, validate
+from pincite.shapes import Severity, Shapes, problem
+from pincite.shapes.engine import validate
 from pincite.shapes.finding import Finding, in_order
 from tests.shapes.conftest import ROOT, parse, prefixes, rule_set
 from tests.shapes.test_reading import GOOD, QUERY

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from pincite.shapes import Finding, Severity, validate
+from pincite.shapes import Finding, Severity
+from pincite.shapes.engine import validate
 from pincite.shapes.report import html, turtle, write_reports
 from pincite.shapes.rules import SH
 from tests.shapes.conftest import CASES, rule_set

@@ -108,6 +108,8 @@ class _Maker:
         self.entity("place/boats", "al:Place", "Boats")
         self.entity("post/commander", "al:Post", "Commander")
         self.entity("posting/ada-commander", "al:Posting", "Ada Łoś as Commander", types=("al:Relator",))
+        self.entity("threat-period/alert", "al:ThreatPeriod", "Alert")
+        self.lines.append("<id/posting/ada-commander> al:during <id/threat-period/alert> .")
         self.entity("claim/ready", "al:Claim", "The guard is ready")
         self.entity("document/bridge", "pin:Document", "The Bridge Guard")
         self.lines.append('<id/document/bridge> pin:author <id/person/author> ; pin:file "bridge.txt" .')
@@ -157,6 +159,7 @@ class _Maker:
         self.say(id_, "al:guards", "<id/place/bridge>", "Regional Guard")
         self.say(id_, "al:personnel", number, "600 soldiers", hedge="about")
         self.say(id_, "al:strength", '"weak"', "the guard is weak", mode="Assessed")
+        self.say(id_, "al:guards", "<id/place/boats>", "no pre-deployed boats", mode="Claimed")
 
     def entity(
         self, id_: str, type_: str, label: str, names: tuple[str, ...] = (), note: str = "", types: tuple[str, ...] = ()
@@ -195,6 +198,7 @@ class _Maker:
         parts += [f"pin:reportedBy <id/person/author> ; pin:evidence {self.passage(words)}"] if words else []
         parts += [f"pin:hedge {_text(hedge)}"] if hedge else []
         parts += [f'pin:when "{when}" ; pin:fromEarliest "2018-01-01"^^xsd:date'] if when else []
+        parts += ['pin:fromLatest "2018-12-31"^^xsd:date'] if when else []
         parts += [f"pin:rule {rule}"] if rule else []
         parts += [f"pin:premise <{one}>" for one in premises]
         self.lines.append(f"<{iri}> " + " ; ".join(parts) + " .")
@@ -319,7 +323,10 @@ def _only_known_terms(site_map: Path) -> None:
 
 
 def _workshop(root: Path) -> Workshop:
-    shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+    templates = REPOSITORY / "site_templates"
+    shutil.copytree(templates, root / "site_templates", ignore=shutil.ignore_patterns("node_modules"))
+    # What bundles the scripts is big, and only read.
+    (root / "site_templates" / "node_modules").symlink_to(templates / "node_modules")
     _only_known_terms(root / "site_templates" / "site.toml")
     shutil.copytree(REPOSITORY / "queries" / "pages", root / "queries" / "pages")
     (root / "ontology").mkdir()

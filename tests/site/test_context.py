@@ -42,6 +42,7 @@ def test_every_template_asks_only_for_fields_of_its_context(rendered: Workshop) 
         assert used(environment, page.template, set()) <= fields, page.template
         used(environment, page.template, seen)
     there = {path.relative_to(folder).as_posix() for path in folder.glob("**/*.html")}
+    there |= {path.relative_to(folder).as_posix() for path in (folder / "pages").glob("*.js")}
     assert seen == there, "templates that no page uses"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from pincite import ids
@@ -11,12 +12,21 @@ from pincite.dump.nodes import Pairs
 from pincite.dump.turtle import header, ntriples
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.statements import pin
+from pincite.workers import shares
 
 _EVIDENCE = pin("evidence")
 
 
 def write_entities(site: Path, content: Content) -> int:
-    """Write `id/<kind>/<slug>/index.{ttl,nt,jsonld}` below the folder `site`; return the number of entities.
+    """Do all tasks of `entity_tasks`; return the number of entities."""
+    tasks = entity_tasks(site, content)
+    return sum(task() for task in tasks)
+
+
+def entity_tasks(site: Path, content: Content) -> list[Callable[[], int]]:
+    """Return what writes `id/<kind>/<slug>/index.{ttl,nt,jsonld}` below the folder `site`, some entities a task.
+
+    A task returns how many entities it has written.
 
     A file has the triples of the entity and of everything whose IRI is the entity's with a fragment (its
     statements; a document's passages), so that each of these IRIs leads to a file that describes it; then the
@@ -26,13 +36,17 @@ def write_entities(site: Path, content: Content) -> int:
     own = _by_entity(content)
     paths = _paths(content, own)
     labels = _Labels(content)
-    for entity, subjects in own.items():
-        folder = site / paths[entity]
-        folder.mkdir(parents=True, exist_ok=True)
-        blocks = [*subjects, *_evidence(content, subjects)]
-        for name, text in labels.files(blocks).items():
-            (folder / name).write_bytes(text.encode())
-    return len(own)
+
+    def write(entities: Sequence[str]) -> int:
+        for entity in entities:
+            folder = site / paths[entity]
+            folder.mkdir(parents=True, exist_ok=True)
+            blocks = [*own[entity], *_evidence(content, own[entity])]
+            for name, text in labels.files(blocks).items():
+                (folder / name).write_bytes(text.encode())
+        return len(entities)
+
+    return [partial(write, share) for share in shares(own)]
 
 
 class _Labels:

@@ -28,7 +28,7 @@ def load_ontology(project: Project) -> Ontology:
 
     Raises UsageError and ContentError as `read_ontology` does.
     """
-    files = {project.name(path): path for path in project.files("ontology", "*.ttl")}
+    files = {project.name(path): path for path in project.files("ontology", "*.ttl", beside=("rules", "alignments"))}
     modules = {name: read_text(path, name) for name, path in files.items() if name != PREFIXES}
     return read_ontology(modules, project.prefixes)
 

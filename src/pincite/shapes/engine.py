@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shifty
@@ -27,8 +28,8 @@ def validate(triples: Iterable[Triple], shapes: Shapes) -> list[Finding]:
     return validate_ntriples("".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode(), shapes)
 
 
-def validate_ntriples(data: bytes, shapes: Shapes) -> list[Finding]:
-    """Do the same with a graph as N-Triples."""
+def validate_ntriples(data: bytes | Path, shapes: Shapes) -> list[Finding]:
+    """Do the same with a graph as N-Triples, or with a file of them, named `*.nt`."""
     try:
         prepared = shifty.PreparedValidator(shapes.ntriples)
         # The algebra report takes half the time of the W3C one where a rule is a query with a join.

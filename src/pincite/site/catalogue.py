@@ -28,15 +28,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "properties": ("property", "label", "definition", "inverse"),
     "statements": (
         "statement", "page", "property", "value", "mode", "polarity", "status", "hedge", "by", "via", "reported",
-        "when", "basis", "from", "rule",
+        "when", "basis", "from", "from_latest", "until", "until_latest", "rule",
     ),
     "evidence": ("statement", "passage"),
     "premises": ("statement", "premise"),
     "conflicts": ("statement", "other"),
     "remarks": ("statement", "note"),
-    "passages": ("passage", "document", "start", "end", "sentence"),
+    "passages": ("passage", "document", "start", "end", "sentence", "exact"),
     "claims": ("page",),
     "relators": ("page",),
+    "periods": ("page", "period"),
 }  # fmt: skip
 """The queries that every site has under `[site.data]`, and the columns of each."""
 
@@ -45,7 +46,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Catalogue:
     """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them.
 
-    `disputed` are the relators about which statements disagree.
+    `disputed` are the relators about which statements disagree. `periods` are the things that readers can choose as
+    period, `during` those to which what stands on a page is limited.
     """
 
     kinds: Mapping[str, Kind]
@@ -62,6 +64,8 @@ class Catalogue:
     claims: frozenset[str]
     relators: frozenset[str]
     disputed: frozenset[str]
+    periods: tuple[Entity, ...]
+    during: Mapping[str, Sequence[str]]
 
     def property_of(self, iri: str) -> Property:
         """Return a property; one that the ontology does not describe is called by its local name."""
@@ -92,6 +96,8 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
         claims=claims,
         relators=relators,
         disputed=contested & relators,
+        periods=_periods(rows["periods"], entities),
+        during=_lists((row for row in rows["periods"] if row["page"]), "page", "period"),
     )
 
 
@@ -141,7 +147,7 @@ def _passages(rows: Iterable[Row]) -> dict[str, Passage]:
     return {
         str(row["passage"]): Passage(
             str(row["passage"]), str(row["document"]),
-            int(row["start"] or 0), int(row["end"] or 0), int(row["sentence"] or 0),
+            int(row["start"] or 0), int(row["end"] or 0), int(row["sentence"] or 0), str(row["exact"] or ""),
         )
         for row in rows
     }  # fmt: skip
@@ -166,11 +172,21 @@ def _statements(rows: Mapping[str, Iterable[Row]]) -> dict[str, Statement]:
             row["hedge"] and clean(row["hedge"]), row["by"] and str(row["by"]),
             (str(row["via"]),) if row["via"] else (), row["reported"] and str(row["reported"]),
             when_in_words(row["when"]) if row["when"] else None, row["basis"] and clean(row["basis"]),
-            str(row["from"] or "9999"), row["rule"] and str(row["rule"]),
+            str(row["from"] or "9999"), _bounds(row), row["rule"] and str(row["rule"]),
             evidence.get(iri, ()), premises.get(iri, ()), conflicts.get(iri, ()),
             tuple(map(clean, remarks.get(iri, ()))),
         )  # fmt: skip
     return found
+
+
+def _bounds(row: Row) -> str:
+    known = "/".join(str(row[name] or "") for name in ("from", "from_latest", "until", "until_latest"))
+    return known if known != "///" else ""
+
+
+def _periods(rows: Iterable[Row], entities: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    chosen = dict.fromkeys(str(row["period"]) for row in rows)
+    return tuple(entities[iri] for iri in chosen if iri in entities)
 
 
 def _sort_text(value: Iri | Text, entities: Mapping[str, Entity]) -> str:

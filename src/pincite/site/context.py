@@ -34,6 +34,7 @@ __all__ = [
     "MethodPage",
     "ModeLine",
     "Page",
+    "Period",
     "QuestionLine",
     "QuestionPage",
     "QuestionsPage",
@@ -44,12 +45,16 @@ __all__ = [
     "ShapesPage",
     "SiteInfo",
     "TermsPage",
+    "TextPage",
     "WorkedExample",
 ]  # fmt: skip
 
 
 class SiteInfo(NamedTuple):
-    """The publication, the same on every page; `url` is where the pages are published, `path` that without the host."""
+    """The publication, the same on every page.
+
+    `url` is where the pages are published, `path` that without the host; `full_text` is whether documents are whole.
+    """
 
     title: str
     description: str
@@ -63,6 +68,7 @@ class SiteInfo(NamedTuple):
     recorded: str
     url: str
     path: str
+    full_text: bool
 
 
 class Format(NamedTuple):
@@ -71,6 +77,13 @@ class Format(NamedTuple):
     href: str
     media_type: str
     name: str
+
+
+class Period(NamedTuple):
+    """A period that a reader can choose: its name in addresses, and its label."""
+
+    name: str
+    label: str
 
 
 class KindLine(NamedTuple):
@@ -128,7 +141,8 @@ class Page:
 
     `root` leads from the page to the site's root; `canonical` is the page's address, `formats` its data beside it,
     `links` its signposts, `schema` its structured data as the text of a script element (empty: none), `citation` how to
-    cite it; `rows` are the rows of the page's further queries, `data` those of the queries under `[site.data]`.
+    cite it; `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
+    of the queries under `[site.data]`.
     """
 
     site: SiteInfo
@@ -141,6 +155,7 @@ class Page:
     schema: Markup
     citation: Citations | None
     formats: tuple[Format, ...]
+    periods: tuple[Period, ...]
     rows: Mapping[str, tuple[Row, ...]]
     data: Mapping[str, tuple[Row, ...]]
 
@@ -196,6 +211,14 @@ class DocumentPage(EntityPage):
     coverage: Coverage
     paragraphs: tuple[Paragraph, ...]
     complete: bool
+
+
+@dataclass(frozen=True)
+class TextPage(Page):
+    """A document's sentences for scripts: `name` is its id; nothing is said when its full text is not published."""
+
+    name: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from pincite.graph.terms import Iri
 from pincite.project import Project
 from pincite.site.catalogue import Catalogue
 from pincite.site.cite import Citations, Citer
-from pincite.site.context import Format, SiteInfo
+from pincite.site.context import Format, Period, SiteInfo
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.links import Linker, Target, depth
 from pincite.site.manifest import PageSpec
 from pincite.site.notes import Notebook, Quoter
-from pincite.site.records import Entity
+from pincite.site.records import Entity, local_name
 from pincite.site.reference import Uses
 from pincite.site.schema import Schema, embed
 from pincite.site.signposts import HeadLink, Signposts
@@ -77,7 +77,7 @@ class Desk:
             clean(self.project.title), clean(str(setting("description", ""))), clean(str(setting("creator", ""))),
             self.language, self.project.base, self.project.version, self.project.licence,
             setting("site_note"), setting("rights"), str(setting("recorded", "")),
-            self.project.site_url, urlsplit(self.project.site_url).path,
+            self.project.site_url, urlsplit(self.project.site_url).path, bool(setting("publish_full_text", True)),
         )  # fmt: skip
 
     @cached_property
@@ -112,6 +112,11 @@ class Desk:
     def uses(self) -> Uses:
         """How often the graph uses each term."""
         return Uses(self.catalogue)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that a reader can choose."""
+        return tuple(Period(local_name(one.iri), one.label) for one in self.catalogue.periods)
 
     def linker(self, path: str) -> Linker:
         """Return the links from a page."""
@@ -155,6 +160,7 @@ class Desk:
             "schema": embed(schema) if schema else Markup(),
             "citation": citation,
             "formats": FORMATS if subject else formats,
+            "periods": self.periods,
             "rows": spot.rows,
             "data": self.data,
         }

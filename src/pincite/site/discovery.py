@@ -23,7 +23,7 @@ _HIDDEN = frozenset({"404.html"})
 
 def files(desk: Desk, pages: Iterable[str]) -> dict[str, str]:
     """Return the text of each file by its path below the site's root; `pages` are the paths of all pages."""
-    listed = [path for path in pages if path not in _HIDDEN]
+    listed = [path for path in pages if path.endswith(".html") and path not in _HIDDEN]
     url = desk.project.site_url
     return {
         **_sitemaps([url + path.removesuffix("index.html") for path in listed], url, desk.site.recorded),

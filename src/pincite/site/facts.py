@@ -10,13 +10,15 @@ from pincite.site.links import Link, Linker
 from pincite.site.modes import CLAIMS, FACTS, MODES, PLANS
 from pincite.site.notes import Notebook, sentence_words, speakers
 from pincite.site.parts import Claim, Dispute, Fact, Group, Reference, Said
-from pincite.site.records import Entity, Property, Statement
+from pincite.site.records import Entity, Property, Statement, local_name
 
 __all__ = ["Teller", "disputes_of"]
 
 _LONGEST_DETAIL = 6
 # So many things that point to an entity have their notes on its page; of more, each has them on its own.
 _MOST_NOTED = 40
+# The same for claims that have a page of their own; more of them would make the page too heavy for a phone.
+_MOST_CLAIMS_NOTED = 100
 
 
 class Teller:
@@ -42,11 +44,12 @@ class Teller:
     def claims(self) -> tuple[Claim, ...]:
         """Return what somebody says about the entity; never a fact."""
         found = [self._claim(s, own=True) for s in self._own if s.mode in CLAIMS]
-        found += [self._claim(s, own=False) for s in self._pointing if s.mode in CLAIMS]
+        elsewhere = [s for s in self._pointing if s.mode in CLAIMS]
         things = dict.fromkeys(s.about for s in self._pointing if s.about in self._catalogue.claims)
         for thing in things:
-            found += [self._claim(s, own=False) for s in self._claimed(thing) if s.by != self.entity.iri]
-        return tuple(found)
+            elsewhere += [s for s in self._claimed(thing) if s.by != self.entity.iri]
+        noted = len(elsewhere) <= _MOST_CLAIMS_NOTED
+        return (*found, *(self._claim(s, own=False, noted=noted) for s in elsewhere))
 
     def said(self) -> tuple[Said, ...]:
         """Return what the entity itself says, judges or expects."""
@@ -119,8 +122,14 @@ class Teller:
             None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
             self._linker.to(one.rule) if one.rule else None, tuple(references.values()),
             tuple(dict.fromkeys(r for statement in alike for r in self._remarks(statement))),
-            bool(one.conflicts), detail,
+            bool(one.conflicts), detail, one.bounds, self._during(one),
         )  # fmt: skip
+
+    def _during(self, one: Statement) -> str:
+        """Return the names of the periods to which a statement is limited by what it is about, or by its value."""
+        during = self._catalogue.during
+        limits = during.get(one.about) or (during.get(one.value, ()) if isinstance(one.value, Iri) else ())
+        return " ".join(local_name(iri) for iri in limits)
 
     def _remarks(self, one: Statement) -> tuple[str, ...]:
         """Return the remarks on a statement, without those that tell of a disagreement."""
@@ -142,7 +151,7 @@ class Teller:
                 found.append((self._catalogue.property_of(one.predicate).label, hedged))
         return tuple(found[:_LONGEST_DETAIL])
 
-    def _claim(self, one: Statement, *, own: bool) -> Claim:
+    def _claim(self, one: Statement, *, own: bool, noted: bool = True) -> Claim:
         linker = self._linker
         thing = one.about in self._catalogue.claims and isinstance(one.value, Text)
         elsewhere = None if own else linker.to(one.about)
@@ -153,8 +162,9 @@ class Teller:
             linker.show(one.value).text if thing else None, elsewhere if thing else None, subject,
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
-            one.hedge, one.negated, one.contested, one.when, self._notebook.refer(one), self._remarks(one),
-            self._dispute(one, elsewhere if thing else None),
+            one.hedge, one.negated, one.contested, one.when,
+            self._notebook.refer(one) if noted else (), self._remarks(one),
+            self._dispute(one, elsewhere if thing else None), one.bounds, self._during(one),
         )  # fmt: skip
 
 
@@ -175,7 +185,18 @@ def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook:
 def _shown(one: Statement, thing: str) -> tuple[object, ...]:
     """Return what a line shows of a statement: statements alike in this share the line."""
     datatype = thing.datatype if isinstance(thing, Text) else None
-    return thing, datatype, one.hedge, one.negated, one.contested, one.mode, one.when, one.rule, bool(one.conflicts)
+    return (
+        thing,
+        datatype,
+        one.hedge,
+        one.negated,
+        one.contested,
+        one.mode,
+        one.when,
+        one.bounds,
+        one.rule,
+        bool(one.conflicts),
+    )
 
 
 def _by_label(known: Property) -> tuple[str, Iri]:

@@ -18,7 +18,7 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
 _PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
-_SITE_KEYS = {"language": str, "assets": str, "data": dict, "schema": dict}
+_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
@@ -46,7 +46,7 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The whole map; `data` names the queries whose rows all pages can have.
+    """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none.
 
     `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
     word, and behind that of a property the types that can have it, when not all can.
@@ -54,6 +54,7 @@ class SiteMap:
 
     language: str
     assets: str
+    scripts: str
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
     schema: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -108,8 +109,10 @@ class _Reader:
         data = {str(key): str(value) for key, value in site.get("data", {}).items()}
         for query in data.values():
             self._known(Place(self.file), "query", query, self.queries, "queries/pages")
-        schema = self._schema(site.get("schema", {}))
-        made = SiteMap(str(site.get("language", "en")), str(site.get("assets", "assets")), data, pages, schema)
+        language, assets, scripts = (
+            str(site.get(key, default)) for key, default in (("language", "en"), ("assets", "assets"), ("scripts", ""))
+        )
+        made = SiteMap(language, assets, scripts, data, pages, self._schema(site.get("schema", {})))
         self._unused(made)
         return made
 

@@ -6,18 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 
+from pincite.errors import content_error
 from pincite.graph.terms import Iri, Text
 from pincite.site.inputs import SourceText
 from pincite.site.links import Linker
 from pincite.site.modes import CLAIMS, MODES, ModeTag
-from pincite.site.parts import Note, Premise, Reference, Speaker
+from pincite.site.parts import Note, Pin, Premise, Reference, Speaker
 from pincite.site.records import Passage, Statement
 
 __all__ = ["Notebook", "Quoter", "sentence_words", "speakers", "words"]
 
 
 class Quoter:
-    """Cuts the sentence of a passage into what stands before, the exact words, and what stands after."""
+    """Cuts the sentence of a passage into what stands before, the exact words, and what stands after.
+
+    Raises ContentError when the words at a passage's place in the file are not those that the graph has.
+    """
 
     def __init__(self, texts: Mapping[str, SourceText]) -> None:
         """Take the texts by the IRI of their document."""
@@ -39,6 +43,11 @@ class Quoter:
         if touched and touched[0].end <= passage.start:
             first = passage.start
         text = source.text
+        if text[passage.start : passage.end] != passage.exact:
+            what = f"characters {passage.start} to {passage.end} are not the words of <{passage.iri}>"
+            raise content_error(
+                source.file, what, "Mend pin:exact or the offsets; a page shows only what the file says."
+            )
         return text[first : passage.start], text[passage.start : passage.end], text[passage.end : last]
 
 
@@ -93,7 +102,8 @@ class Notebook:
         passage = self._linker.catalogue.passages[iri]
         return Note(
             0, *self._quoter.cut(passage), self._linker.passage(iri), self._linker.to(passage.document),
-            _mode(statement), speakers(statement, self._linker), None, (), False,
+            _mode(statement), speakers(statement, self._linker), None, (),
+            Pin(passage.sentence, passage.start, passage.end), False,
         )  # fmt: skip
 
     def _derived(self, statement: Statement) -> int:
@@ -106,7 +116,7 @@ class Notebook:
             known = self._linker.catalogue.statements
             premises = tuple(self.premise(known[iri]) for iri in statement.premises if iri in known)
             self._notes[number] = Note(
-                number, "", "", "", None, None, _mode(statement), (), rule, premises, False
+                number, "", "", "", None, None, _mode(statement), (), rule, premises, None, False
             )  # fmt: skip
         return number
 

@@ -14,6 +14,7 @@ __all__ = [
     "Fact",
     "Group",
     "Note",
+    "Pin",
     "Premise",
     "Reference",
     "Said",
@@ -44,10 +45,18 @@ class Premise(NamedTuple):
     references: tuple[int, ...]
 
 
+class Pin(NamedTuple):
+    """Where exact words stand: number of the sentence, and characters from `start` up to `end` of the file."""
+
+    sentence: int
+    start: int
+    end: int
+
+
 class Note(NamedTuple):
     """A footnote: the sentence with its exact words apart, or the rule and the premises of what is derived.
 
-    `back` is whether the text refers to it, so that there is a way back.
+    `pin` is none for what is derived; `back` is whether the text refers to it, so that there is a way back.
     """
 
     number: int
@@ -60,6 +69,7 @@ class Note(NamedTuple):
     speakers: tuple[Speaker, ...]
     rule: Link | None
     premises: tuple[Premise, ...]
+    pin: Pin | None
     back: bool
 
 
@@ -67,7 +77,8 @@ class Fact(NamedTuple):
     """One value of a property, or one thing that points here, with what is needed to judge it.
 
     `anchors` are the ids of the statements that say it, when this is their page; `detail` is what a relator
-    says further.
+    says further. `bounds` are the days between which it began and ended (see Statement), `during` the names of the
+    periods to which it is limited; both are for scripts, and empty when nothing is stated.
     """
 
     anchors: tuple[str, ...]
@@ -83,6 +94,8 @@ class Fact(NamedTuple):
     remarks: tuple[str, ...]
     disputed: bool
     detail: tuple[tuple[str, Link], ...]
+    bounds: str
+    during: str
 
 
 class Group(NamedTuple):
@@ -114,6 +127,8 @@ class Claim(NamedTuple):
     references: tuple[Reference, ...]
     remarks: tuple[str, ...]
     disputed: str | None
+    bounds: str
+    during: str
 
 
 class Said(NamedTuple):

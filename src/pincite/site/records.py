@@ -32,13 +32,14 @@ class Kind(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A pinned slice of a document, in code points of its file."""
+    """A pinned slice of a document, in code points of its file; `exact` are its words, as the graph has them."""
 
     iri: str
     document: str
     start: int
     end: int
     sentence: int
+    exact: str
 
 
 class Property(NamedTuple):
@@ -51,7 +52,11 @@ class Property(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A statement; agents, passages, rule and other statements by IRI, `when` in words."""
+    """A statement; agents, passages, rule and other statements by IRI, `when` in words.
+
+    `bounds` are the four days between which it began and ended, as `from/fromLatest/until/untilLatest`, each empty when
+    not known; the whole is empty when none is.
+    """
 
     iri: str
     about: str
@@ -67,6 +72,7 @@ class Statement(NamedTuple):
     when: str | None
     basis: str | None
     begun: str
+    bounds: str
     rule: str | None
     evidence: tuple[str, ...]
     premises: tuple[str, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from pincite.site.inputs import Inputs, SourceText
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.schema import Schema
+from pincite.site.scripts import bundle
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
+from pincite.workers import Task, in_turn, shares
 
 __all__ = ["Manifest", "render"]
 
@@ -42,11 +45,19 @@ class Manifest:
     assets: tuple[str, ...]
 
 
-def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Report = lambda _: None) -> Manifest:
+def render(
+    project: Project,
+    graph: Graph,
+    inputs: Inputs,
+    out: Path,
+    report: Report = lambda _: None,
+    do: Callable[[Sequence[Task]], None] = in_turn,
+) -> Manifest:
     """Write the whole site below `out`, which is made when it is missing.
 
-    `report` is told what happens, a line a step. Raises UsageError for a missing folder or a broken file;
-    ContentError for a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
+    `report` is told what happens, a line a step; `do` does the tasks, each of which writes some pages. Raises
+    UsageError for a missing folder or a broken file; ContentError for a fault in the site map, a query or a template,
+    an unsafe output, or two pages for one output.
     """
     folder = project.folder(FOLDER)
     queries = read_queries(project.files(QUERIES, "*.rq"), project.name, project.prefixes)
@@ -59,11 +70,13 @@ def render(project: Project, graph: Graph, inputs: Inputs, out: Path, report: Re
     spots = list(_spots(site_map, answers, inputs, project.base))
     _check_outputs(spots)
     report(f"{len(spots)} pages")
-    _write(desk, spots, templates, out)
-    assets = _copy_assets(folder / site_map.assets, out, site_map.assets)
-    for path, text in discovery.files(desk, [spot.path for spot in spots]).items():
-        _put(f"{out}/{path}", text.encode("utf-8", "replace"))
-    discovery.well_known(out)
+    out.mkdir(parents=True, exist_ok=True)
+    late = [spot for spot in spots if VIEWS[spot.spec.view].late]
+    others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
+    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others)]
+    do([*pages, partial(_discover, desk, [spot.path for spot in spots], out)])
+    assets = _copy_assets(folder, site_map, out)
+    _write(desk, late, templates, out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -186,13 +199,18 @@ def _check_outputs(spots: Iterable[Spot]) -> None:
 
 def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
     # Threads were measured: they cost more than the waiting that they save.
-    out.mkdir(parents=True, exist_ok=True)
-    for spot in sorted(spots, key=lambda one: VIEWS[one.spec.view].late):
+    for spot in spots:
         template = templates.load(spot.spec.template)
         context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
         html = templates.render(template, context, spot.path)
         # A lone surrogate, which JSON can smuggle into a graph, is no character.
         _put(f"{out}/{spot.path}", html.encode("utf-8", "replace"))
+
+
+def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
+    for path, text in discovery.files(desk, pages).items():
+        _put(f"{out}/{path}", text.encode("utf-8", "replace"))
+    discovery.well_known(out)
 
 
 def _put(path: str, content: bytes) -> None:
@@ -211,14 +229,22 @@ def _put(path: str, content: bytes) -> None:
         os.close(handle)
 
 
-def _copy_assets(folder: Path, out: Path, name: str) -> tuple[str, ...]:
-    files = sorted(path for path in folder.glob("**/*") if path.is_file())
+def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:
+    """Copy the assets, and bundle the scripts beside them."""
+    name = site_map.assets
+    folder = templates / name
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
     if not files:
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
-    for path in files:
-        target = out / name / path.relative_to(folder)
+    for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
+        if path.name in files:
+            what = f"a script and a file are both {name}/{path.name}"
+            raise content_error(f"{FOLDER}/{name}/{path.name}", what, "Give one of them another name.")
+        files[path.name] = path
+    for inner, path in files.items():
+        target = out / name / inner
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    return tuple(f"{name}/{path.relative_to(folder).as_posix()}" for path in files)
+    return tuple(f"{name}/{inner}" for inner in sorted(files))

@@ -32,6 +32,7 @@ VIEWS = {
     "kind": View("rows", pages.KindPage, entities.kind),
     "entity": View("rows", pages.EntityPage, entities.entity),
     "document": View("rows", pages.DocumentPage, entities.document),
+    "text": View("rows", pages.TextPage, entities.text),
     "question": View("questions", pages.QuestionPage, questions.question),
     "questions": View("once", pages.QuestionsPage, questions.questions),
     "ontology": View("once", pages.TermsPage, terms.ontology),

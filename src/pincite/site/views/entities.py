@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage
+from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.facts import Teller
 from pincite.site.links import Link, Linker, entity_path
@@ -14,7 +14,7 @@ from pincite.site.parts import Card, Note, Seen
 from pincite.site.records import Entity, Kind
 from pincite.site.sheet import Coverage, Sheet, coverage_of
 
-__all__ = ["document", "entity", "kind", "kind_path"]
+__all__ = ["document", "entity", "kind", "kind_path", "text"]
 
 _DETAILS = "details"
 _NUMBERS = re.compile(r"(\d+)")
@@ -54,7 +54,7 @@ def document(desk: Desk, spot: Spot) -> DocumentPage:
     linker = desk.linker(spot.path)
     iri = spot.subject or ""
     source = desk.texts.get(iri)
-    complete = bool(desk.project.setting("publish_full_text", True))
+    complete = desk.site.full_text
     covered = desk.inputs.coverage.get(source.id, ()) if source else ()
     details = tuple(
         (str(row["label"]), linker.show(value))
@@ -69,6 +69,14 @@ def document(desk: Desk, spot: Spot) -> DocumentPage:
         paragraphs=sheet.paragraphs(complete=complete) if sheet else (),
         complete=complete,
     )
+
+
+def text(desk: Desk, spot: Spot) -> TextPage:
+    """Return a document's sentences for scripts; none of them when its full text is not published."""
+    about = desk.catalogue.entities[spot.subject or ""]
+    source = desk.texts.get(about.iri) if desk.site.full_text else None
+    sentences = tuple(source.text[one.start : one.end] for one in source.sentences) if source else ()
+    return TextPage(**desk.common(spot, about.label, ""), name=about.id, sentences=sentences)
 
 
 def _told(desk: Desk, spot: Spot) -> dict[str, Any]:

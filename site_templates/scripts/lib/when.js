@@ -1,0 +1,36 @@
+// Four bounds tell what is known of a time: it began in [from, fromLatest] and ended in [until, untilLatest]. Days are
+// ISO dates of four-digit years, which compare as text. What follows is docs/model.md, section Time, to the letter.
+
+/** @typedef {"certain" | "possible" | "no" | "unknown"} Verdict */
+
+/**
+ * @param {string | undefined} bounds `fromEarliest/fromLatest/untilEarliest/untilLatest`, each a day or empty
+ * @param {string} day
+ * @returns {Verdict}
+ */
+export function verdict(bounds, day) {
+  const [from = "", fromLatest = "", until = "", untilLatest = ""] = (bounds ?? "").split("/");
+  if (!(from || fromLatest || until || untilLatest)) return "unknown";
+  if (fromLatest && until && fromLatest <= day && day <= until) return "certain";
+  return (!from || from <= day) && (!untilLatest || day <= untilLatest) ? "possible" : "no";
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether it is a day that there is, as YYYY-MM-DD
+ */
+export function isDay(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/**
+ * @param {string | undefined} during the periods in which something holds, by name, parted by spaces; empty: not limited
+ * @param {string} period
+ * @returns {boolean} whether it is limited to other periods
+ */
+export function isOutside(during, period) {
+  const periods = (during ?? "").split(" ").filter(Boolean);
+  return periods.length > 0 && !periods.includes(period);
+}

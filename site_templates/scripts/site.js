@@ -1,0 +1,9 @@
+// Runs on every page, when its document is there. A part finds its own elements and does nothing where there are none.
+
+import { links } from "./parts/links.js";
+import { menu } from "./parts/menu.js";
+import { moment } from "./parts/moment.js";
+import { panel } from "./parts/panel.js";
+import { theme } from "./parts/theme.js";
+
+for (const part of [theme, menu, links, moment, panel]) part();

@@ -1,0 +1,127 @@
+"""Work shared out: everything is done once, the first fault in order is told, a dead worker is not a pass."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from pincite.errors import UsageError, usage_error
+from pincite.workers import cores, run, shares
+
+# The tests' own process has threads, in which case nothing is forked: each of these runs in a fresh one.
+PROLOGUE = """
+import os, signal, sys
+from functools import partial
+from pathlib import Path
+from pincite.errors import PinciteError, usage_error
+from pincite.workers import run
+out = Path(sys.argv[1])
+def write(number):
+    (out / f"{number}-{os.getpid()}").write_text("x")
+def fail(number):
+    raise usage_error("here", f"task {number} failed", "Mend it.")
+"""
+
+
+def python(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    script = PROLOGUE + textwrap.dedent(text)
+    return subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 9])
+def test_every_task_is_done_once(tmp_path: Path, jobs: int) -> None:
+    done = python(f"run([partial(write, number) for number in range(5)], {jobs})", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    names = [path.name.split("-") for path in tmp_path.iterdir()]
+    assert sorted(number for number, _ in names) == ["0", "1", "2", "3", "4"]
+    assert len({process for _, process in names}) == min(jobs, 5)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_first_fault_in_order_is_told(tmp_path: Path, jobs: int) -> None:
+    tasks = "[partial(write, 0), partial(write, 1), partial(fail, 2), partial(fail, 3), partial(fail, 4)]"
+    done = python(
+        f"""
+        try:
+            run({tasks}, {jobs})
+        except PinciteError as error:
+            print(error, error.exit_code)
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == ("here: task 2 failed. Mend it. 2\n", "")
+
+
+def test_a_worker_that_dies_is_told(tmp_path: Path) -> None:
+    done = python(
+        """
+        def die():
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            run([partial(write, 0), die], 2)
+        except PinciteError as error:
+            print(error)
+        """,
+        tmp_path,
+    )
+    assert done.stdout == "build: a worker ended with -9. Free some memory, or build with --jobs 1.\n"
+
+
+def test_an_interruption_ends_the_others(tmp_path: Path) -> None:
+    done = python(
+        """
+        import time
+        def interrupt():
+            while not (out / "begun").exists():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+        def long():
+            (out / "begun").write_text(str(os.getpid()))
+            time.sleep(60)
+        try:
+            run([interrupt, long], 2)
+        except KeyboardInterrupt:
+            other = int((out / "begun").read_text())
+            try:
+                os.kill(other, 0)
+            except ProcessLookupError:
+                print("ended")
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
+def test_a_process_with_threads_does_not_fork() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    # What a fork did would not be seen here.
+    done: list[int] = []
+    try:
+        run([lambda: done.append(1), lambda: done.append(2)], 2)
+    finally:
+        end.set()
+        thread.join()
+    assert done == [1, 2]
+
+
+def test_a_fault_here_is_told() -> None:
+    def fail() -> None:
+        raise usage_error("here", "it failed", "Mend it.")
+
+    with pytest.raises(UsageError, match="it failed"):
+        run([fail], 1)
+
+
+def test_shares_keep_the_order() -> None:
+    assert [number for share in shares(range(1234)) for number in share] == list(range(1234))
+    assert shares([]) == []
+    assert cores() >= 1
