@@ -21,7 +21,7 @@ EXTRA = re.compile(
 )
 HEAVIEST = 1_300  # bytes of a page, gzipped, for structured data, typed links and citations
 LARGEST = 30
-# The checker takes no file for the page's own origin, and data for a script; what the policy does is tested in a browser.
+# The checker takes data for a script, and no file for the page's own origin; a browser tests what the policy does.
 POLICY = "violates Content Security Policy (meta tag)"
 
 
