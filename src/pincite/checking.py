@@ -33,7 +33,7 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
         report("pySHACL")
         yield _reference(made)
     report("links")
-    yield _links(project, report)
+    yield from _links(project, report)
     if reasoner:
         report("HermiT")
         yield _reasoned(made)
@@ -53,17 +53,20 @@ def _reference(made: Made) -> str:
     return f"pySHACL: the same {len(slow)} findings as the fast engine"
 
 
-def _links(project: Project, report: Report) -> str:
+def _links(project: Project, report: Report) -> Iterator[str]:
     import tempfile  # noqa: PLC0415
 
+    from pincite.shapes.description import description_problems  # noqa: PLC0415
     from pincite.site.linkcheck import broken_links, pages  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="pincite-check-") as folder:
         built = build(project.root, Path(folder) / "build", report=report)
-        problems = broken_links(built.out / "site")
-        if problems:
+        if problems := broken_links(built.out / "site"):
             raise ContentError(problems)
-        return f"Links: all right on {len(pages(built.out / 'site')):,} pages"
+        yield f"Links: all right on {len(pages(built.out / 'site')):,} pages"
+        if problems := description_problems(built.out / "dump" / "void.ttl"):
+            raise ContentError(problems)
+        yield "Description: dump/void.ttl keeps the rules of VoID and DCAT"
 
 
 def _reasoned(made: Made) -> str:

@@ -27,20 +27,27 @@ Report = Callable[[str], None]
 
 @dataclass
 class Timings:
-    """Seconds by stage, in the order they ran; tells `report` when a stage begins."""
+    """Seconds by stage, in the order they ended; tells `report` when a stage begins.
+
+    A stage within another counts for itself alone.
+    """
 
     report: Report = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
+    _inner: list[float] = field(default_factory=lambda: [0.0])
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time one stage."""
         self.report(name)
         start = perf_counter()
+        self._inner.append(0.0)
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+            took = perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + took - self._inner.pop()
+            self._inner[-1] += took
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pincite.dump import Beside, Content, File
+from pincite.changelog import Part, parse_changelog
+from pincite.dump import Beside, Content, Description, File
 from pincite.files import read_text
 from pincite.graph.store import Rows
 from pincite.graph.terms import Prefixes, Triple
 from pincite.ontology import Alignment, Alignments, Ontology, aligned_triples, alignment_triples
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
-from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES
-from pincite.site.inputs import Download, Figure, Inputs, Match, Question, Rule, Shape, Term
+from pincite.quality import verdict, worked
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Finding
+from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Term
+from pincite.site.text import number
 
+CHANGELOG = "CHANGELOG.md"
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
 # A shape as it stands in all our shapes files: its name begins a line, a full stop on a line of its own ends it.
 _BLOCK = re.compile(r"^(?:[\w-]*:|<[^>\n]*#)([\w-]+)>?\n.*?^\.$", re.MULTILINE | re.DOTALL)
@@ -33,6 +38,18 @@ _WHAT = {
     "graph.jsonld": "everything, JSON-LD",
     "void.ttl": "the description of the data set, VoID and DCAT",
 }
+
+
+def description(made: Made) -> Description:
+    """Return what the publication says of its data set."""
+    project = made.project
+    names = ("title", "description", "creator", "licence", "version", "recorded")
+    return Description(
+        **{name: str(project.settings[name]) for name in names},
+        previous=project.setting("previous_version"),
+        sources=tuple(project.prefixes.entity(f"document/{name}") for name in sorted(made.content.documents)),
+        page=project.site_url,
+    )
 
 
 def answers(made: Made) -> dict[str, Rows]:
@@ -60,9 +77,17 @@ def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) ->
     return Beside(part, title, content.turtle_file(content.nodes.flat), len(triples))
 
 
-def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], figures: dict[str, int]) -> Inputs:
-    """Return everything that pages show and no page query gives."""
+def site_inputs(
+    made: Made,
+    answered: dict[str, Rows],
+    files: Sequence[File],
+    figures: dict[str, int],
+    content: Content,
+    findings: Callable[[], Sequence[Finding]],
+) -> Inputs:
+    """Return everything that pages show and no page query gives; `findings` waits for the shapes."""
     terms = list(_terms(made.content.ontology, made.content.alignments))
+    parts = _changelog(made)
     return Inputs(
         documents=made.content.documents,
         coverage={one.document: one.sentences for one in made.coverage},
@@ -73,7 +98,37 @@ def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], fi
         shapes=list(_shapes(made)),
         downloads=[_download(file) for file in files],
         figures=[Figure(number, name) for name, number in figures.items()],
+        changes=list(_changes(made, parts)),
+        changelog=parts,
+        worked=worked(made, content),
+        verdict=verdict(made, findings),
     )
+
+
+def _changelog(made: Made) -> tuple[Part, ...]:
+    """Return what CHANGELOG.md says; a publication need not have one."""
+    path = made.project.root / CHANGELOG
+    return parse_changelog(read_text(path, CHANGELOG)) if path.is_file() else ()
+
+
+def _changes(made: Made, parts: Sequence[Part]) -> Iterator[Change]:
+    """Yield what the feed tells: statements by document and day on which they were recorded, and dated releases."""
+    recorded: Counter[tuple[str, str]] = Counter()
+    for statement in made.content.statements:
+        if statement.recorded and statement.passages:
+            recorded[statement.passages[0].document, statement.recorded] += 1
+    for (document, day), size in sorted(recorded.items()):
+        title = made.content.entities[f"document/{document}"].label
+        yield Change(
+            f"feed.xml#{document}-{day}", day, f"{number(size, 'statement')} recorded from “{title}”",
+            f"Each is pinned to its sentence in “{title}”.", f"id/document/{document}/",
+        )  # fmt: skip
+    for part in parts:
+        for release in part.releases:
+            if release.date:
+                key = re.sub(r"[^a-z0-9.]+", "-", f"{part.name} {release.version}".lower()).strip("-")
+                title = f"{part.name}: {release.version}"
+                yield Change(f"feed.xml#{key}", release.date, title, " ".join(release.items), "downloads/")
 
 
 def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:

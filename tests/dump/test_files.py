@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import random
@@ -27,6 +28,7 @@ ONTOLOGY = f"<{BASE}graph/ontology>"
 SHIP = f"<{BASE}ontology#Ship>"
 NAMES = {
     "graph.ttl", "plain.ttl", "statements.ttl", "ontology.ttl", "graph.nt.gz", "graph.trig", "graph.jsonld", "void.ttl",
+    "SHA256SUMS",
 }  # fmt: skip
 WHOLE = ["graph.ttl", "graph.nt.gz", "graph.jsonld"]
 FORMATS = {
@@ -69,8 +71,15 @@ def as_rdflib(triples: set[Triple]) -> set[object]:
 
 def test_every_file_is_there_and_no_other(written: Written) -> None:
     assert {path.name for path in written.dump.iterdir()} == NAMES
-    assert {file.name for file in written.files} == NAMES
+    assert {file.name for file in written.files} == NAMES - {"SHA256SUMS"}
     assert written.files[-1].name == "void.ttl"
+
+
+def test_sums_are_those_of_the_files(written: Written) -> None:
+    lines = (written.dump / "SHA256SUMS").read_text("ascii").splitlines()
+    given = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert given.keys() == NAMES - {"SHA256SUMS"}
+    assert all(hashlib.sha256((written.dump / name).read_bytes()).hexdigest() == given[name] for name in given)
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -18,6 +18,7 @@ TRIG = Media("application/trig", "TriG")
 JSONLD = Media("application/ld+json", "JSON-LD")
 NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
 
+SUMS = "SHA256SUMS"
 # Method deflate, no flags, no time, usual compression, unknown system: the same wherever it is made.
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
@@ -40,7 +41,7 @@ def write_dump(
     vocabulary: str = "",
     beside: Sequence[Beside] = (),
 ) -> tuple[File, ...]:
-    """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
+    """Write all files of the dump into the folder `out` and return them, `void.ttl` last; beside them SHA256SUMS.
 
     `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of
     the statement vocabulary, for `vocabulary.ttl`, which is not written without; `beside` are files whose triples are
@@ -72,7 +73,9 @@ def write_dump(
         **{one.part: Part(one.title, one.triples, beside=True) for one in beside},
     }
     void = void_turtle(nodes, content.prefixes, about, parts, files)
-    return (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    written = (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    (out / SUMS).write_text("".join([f"{file.sha256}  {file.name}\n" for file in written]), encoding="ascii")
+    return written
 
 
 def gzip(data: bytes) -> bytes:

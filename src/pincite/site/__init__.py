@@ -1,6 +1,7 @@
 """The site: pages from the graph and the templates of `site_templates/`, as `site.toml` there says."""
 
 from pincite.site.inputs import (
+    Change,
     CoveredSentence,
     Download,
     Figure,
@@ -15,6 +16,7 @@ from pincite.site.inputs import (
 from pincite.site.render import Manifest, render
 
 __all__ = [
+    "Change",
     "CoveredSentence",
     "Download",
     "Figure",

@@ -8,18 +8,22 @@ from typing import Literal
 
 from pincite.site import context as pages
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import entities, overview, questions, terms
+from pincite.site.views import entities, method, overview, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
 
 @dataclass(frozen=True)
 class View:
-    """How a kind of page is made: what there is one page for, the type of its context, and who fills that."""
+    """How a kind of page is made: what there is one page for, the type of its context, and who fills that.
+
+    What is `late` is made after all other pages, for it waits for the validation.
+    """
 
     source: Literal["rows", "questions", "once"]
     context: type[pages.Page]
     build: Callable[[Desk, Spot], pages.Page]
+    late: bool = False
 
 
 VIEWS = {
@@ -36,6 +40,7 @@ VIEWS = {
     "rules": View("once", pages.RulesPage, terms.rules),
     "shapes": View("once", pages.ShapesPage, terms.shapes),
     "disagreements": View("once", pages.DisagreementsPage, overview.disagreements),
+    "method": View("once", pages.MethodPage, method.method, late=True),
     "downloads": View("once", pages.DownloadsPage, overview.downloads),
 }
 """Every view by name."""
