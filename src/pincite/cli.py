@@ -111,7 +111,7 @@ def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: boo
 @main.command()
 @_project_option
 @click.option("--no-reasoner", is_flag=True, help="Leave out HermiT (it needs Java).")
-@click.option("--reference", is_flag=True, help="Validate with pySHACL, the reference engine, too.")
+@click.option("--reference", is_flag=True, help="Validate with pySHACL, the reference engine, too (some minutes).")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
     """Check quotations, facts, shapes, queries/checks, the site's links and, with HermiT, the ontology.
