@@ -17,7 +17,15 @@ from pincite.ids import PathError, safe_path
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
-_PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
+_PAGE_KEYS = {
+    "name": str,
+    "output": str,
+    "template": str,
+    "view": str,
+    "queries": list,
+    "title": str,
+    "description": str,
+}
 _SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
@@ -35,6 +43,7 @@ class PageSpec:
     view: str
     queries: tuple[str, ...]
     title: str
+    description: str
     place: Place
 
     @property
@@ -130,6 +139,7 @@ class _Reader:
             view=str(entry.get("view", "rows")),
             queries=tuple(map(str, entry.get("queries", ()))),
             title=str(entry.get("title", "")),
+            description=str(entry.get("description", "")),
             place=place,
         )
         self._check(spec)

@@ -159,7 +159,7 @@ class Voice(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a statement stands: the words that say it, each with where they stand, or a rule and its premises' reasons."""
+    """Why a statement stands: the words that say it and where, or a rule and the reasons for its premises."""
 
     words: str
     href: str | None

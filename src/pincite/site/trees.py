@@ -1,0 +1,124 @@
+"""Trees of things and their wholes, as rows of a query give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pincite.graph.store import Row
+from pincite.graph.terms import Iri
+from pincite.site.lines import Liner, alike
+from pincite.site.links import Link, Linker
+from pincite.site.parts import Fact
+from pincite.site.records import Statement, local_name
+from pincite.site.text import clean, natural
+
+__all__ = ["DETAILS", "EDGES", "Branch", "Tree", "grow"]
+
+EDGES = ("tree", "item", "whole", "relation", "statement")
+"""What the query of a tree returns: its name, a thing, the whole above it, what it is there, the statement of that."""
+
+DETAILS = ("item", "aspect", "value", "statement")
+"""What the query of details returns: a thing, a heading, a value under it, the statement that gives it."""
+
+# A thing of several wholes is unfolded under each, until a tree has so many branches; from then on at its first place.
+_MOST = 2000
+
+
+class Branch(NamedTuple):
+    """A thing in a tree.
+
+    `relations` say what it is to the whole above it; `details` are headings with what stands under each. `above` leads
+    to where its parts are shown, when they are not shown here.
+    """
+
+    anchor: str
+    link: Link
+    type: str
+    relations: tuple[Fact, ...]
+    details: tuple[tuple[str, tuple[Fact, ...]], ...]
+    parts: tuple[Branch, ...]
+    above: str | None
+
+
+class Tree(NamedTuple):
+    """A tree: its name, its roots, and how many things are in it."""
+
+    anchor: str
+    name: str
+    roots: tuple[Branch, ...]
+    size: int
+
+
+def grow(edges: Iterable[Row], details: Iterable[Row], linker: Linker, liner: Liner) -> tuple[Tree, ...]:
+    """Return the trees in the order of their rows: roots as the rows have them, parts by their label."""
+    known = linker.catalogue.statements
+    listed: dict[str, dict[str, dict[str, list[tuple[str, Statement]]]]] = {}
+    for row in edges:
+        statement = known.get(str(row["statement"]))
+        if statement is not None and isinstance(row["item"], Iri) and isinstance(row["whole"], Iri):
+            parts = listed.setdefault(clean(str(row["tree"])), {}).setdefault(row["whole"], {})
+            parts.setdefault(row["item"], []).append((clean(str(row["relation"] or "")), statement))
+    told = _details(details, linker, liner)
+    return tuple(
+        _Grower(f"t{number}", parts, told, linker, liner).tree(name)
+        for number, (name, parts) in enumerate(listed.items(), 1)
+    )
+
+
+class _Grower:
+    def __init__(
+        self,
+        prefix: str,
+        parts: Mapping[str, Mapping[str, list[tuple[str, Statement]]]],
+        details: Mapping[str, tuple[tuple[str, tuple[Fact, ...]], ...]],
+        linker: Linker,
+        liner: Liner,
+    ) -> None:
+        self._prefix, self._parts, self._details = prefix, parts, details
+        self._linker, self._liner = linker, liner
+        self._places: dict[str, str] = {}
+        self._count = 0
+
+    def tree(self, name: str) -> Tree:
+        inner = {item for items in self._parts.values() for item in items}
+        roots = [self._branch(whole, (), frozenset()) for whole in self._parts if whole not in inner]
+        # What is left is in circles: each begins where the rows do.
+        roots += [self._branch(whole, (), frozenset()) for whole in self._parts if whole not in self._places]
+        return Tree(self._prefix, name, tuple(roots), len(self._places))
+
+    def _branch(self, iri: str, relations: tuple[Fact, ...], path: frozenset[str]) -> Branch:
+        self._count += 1
+        first = iri not in self._places
+        anchor = self._places.setdefault(iri, f"{self._prefix}-{local_name(iri)}-{len(self._places) + 1}")
+        known = self._linker.catalogue.entities.get(iri)
+        inner = self._parts.get(iri, {})
+        shown = first or (iri not in path and self._count < _MOST)
+        return Branch(
+            anchor if first else "", self._linker.to(iri), known.type if known else "", relations,
+            self._details.get(iri, ()), self._inner(inner, path | {iri}) if shown else (),
+            None if shown or not inner else f"#{anchor}",
+        )  # fmt: skip
+
+    def _inner(self, inner: Mapping[str, list[tuple[str, Statement]]], path: frozenset[str]) -> tuple[Branch, ...]:
+        ordered = sorted(inner, key=lambda iri: natural(self._linker.to(iri).text))
+        return tuple(self._branch(iri, self._relations(inner[iri]), path) for iri in ordered)
+
+    def _relations(self, said: Sequence[tuple[str, Statement]]) -> tuple[Fact, ...]:
+        words = {one.iri: relation for relation, one in reversed(said)}
+        found = alike((one for _, one in said), lambda one: words[one.iri])
+        return tuple(
+            self._liner.line(same, Link(words[same[0].iri], self._linker.statement(same[0].iri))) for same in found
+        )
+
+
+def _details(rows: Iterable[Row], linker: Linker, liner: Liner) -> dict[str, tuple[tuple[str, tuple[Fact, ...]], ...]]:
+    """Return the details of each thing by heading, in the order of the rows."""
+    known = linker.catalogue.statements
+    found: dict[str, dict[str, list[Fact]]] = {}
+    for row in rows:
+        statement, value = known.get(str(row["statement"])), row["value"]
+        if statement is not None and value is not None:
+            under = found.setdefault(str(row["item"]), {}).setdefault(clean(str(row["aspect"])), [])
+            under.append(liner.line((statement,), linker.show(value)))
+    return {item: tuple((name, tuple(facts)) for name, facts in told.items()) for item, told in found.items()}
