@@ -35,6 +35,8 @@ export function zoom() {
   onState((state) => {
     const shown = windowOf(whole, state);
     draw(whole, shown);
+    const inside = all("[data-time]").filter((row) => sift(row, shown)).length;
+    for (const count of all("[data-shown]", tools)) count.textContent = String(inside);
     mark(whole, state.date);
     for (const button of all("[data-from]", tools)) {
       const is = button.dataset.from
@@ -94,6 +96,19 @@ function draw(whole, shown) {
     ...named.map(({ place }) => made("line", { x1: place, x2: place, y1: "0", y2: "100%" })),
     ...(days ? [days] : []),
   );
+}
+
+/**
+ * What certainly lies outside the window is hidden.
+ *
+ * @param {HTMLElement} row
+ * @param {Window} shown
+ * @returns {boolean} whether it may lie in it
+ */
+function sift(row, shown) {
+  const [from = "", , , until = ""] = (one("[data-when]", row)?.dataset.when ?? "").split("/");
+  row.hidden = Boolean((from && from >= shown[1]) || (until && until < shown[0]));
+  return !row.hidden;
 }
 
 /**

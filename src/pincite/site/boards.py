@@ -37,7 +37,7 @@ class Aspect(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One way in which a matter is settled, with the reasons of all that is said; `during` as of a Fact."""
+    """One way in which a matter is settled, with the reasons for all that is said and the remarks on it."""
 
     anchor: str
     link: Link
@@ -45,6 +45,7 @@ class Case(NamedTuple):
     periods: tuple[Link, ...]
     aspects: tuple[Aspect, ...]
     reasons: tuple[Reason, ...]
+    remarks: tuple[str, ...]
 
 
 class Matter(NamedTuple):
@@ -116,7 +117,9 @@ def _case(iri: str, ordered: Sequence[str], aspects: Mapping[str, Sequence[Row]]
                 facts.append(liner.line((one,), linker.show(value), during=during))
         told.append(Aspect(name, tuple(facts)))
     reasons = tuple(liner.reason(one) for one in said.values())
-    return Case(local_name(iri), linker.to(iri), during, tuple(map(linker.to, limits)), tuple(told), reasons)
+    remarks = tuple(dict.fromkeys(remark for one in said.values() for remark in liner.remarks(one)))
+    periods = tuple(map(linker.to, limits))
+    return Case(local_name(iri), linker.to(iri), during, periods, tuple(told), reasons, remarks)
 
 
 def columns(rows: Iterable[Row], catalogue: Catalogue, liner: Liner, names: Sequence[str]) -> tuple[Column, ...]:

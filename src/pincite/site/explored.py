@@ -35,6 +35,11 @@ class Lane(NamedTuple):
     dated: tuple[TimeRow, ...]
     undated: tuple[TimeRow, ...]
 
+    @property
+    def size(self) -> int:
+        """How many dated times there are."""
+        return len(self.dated)
+
 
 class BoardLine(NamedTuple):
     """A board in a list, and how many statements each of its columns has."""

@@ -89,4 +89,8 @@ def axis_of(all_bounds: list[str]) -> Axis | None:
     first, last = int(bare.first[:4]), int(bare.last[:4])
     step = next((step for step in _STEPS if (last - first) / step <= _MOST_TICKS), _STEPS[-1])
     ticks = range(-(-first // step) * step, last, step)
-    return bare._replace(ticks=tuple(Tick(year, bare._percent(date(year, 1, 1))) for year in ticks if year > first))
+    return bare._replace(
+        ticks=tuple(
+            Tick(year, bare._percent(date(year, 1, 1))) for year in ticks if first < year < last - (last - first) / 40
+        )
+    )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pincite.graph.store import Row
-from pincite.graph.terms import Iri
+from pincite.graph.terms import Iri, Text
 from pincite.site.lines import Liner, alike
 from pincite.site.links import Link, Linker
+from pincite.site.modes import FACTS
 from pincite.site.parts import Fact
 from pincite.site.records import Statement, local_name
 from pincite.site.text import clean, natural
@@ -51,7 +52,11 @@ class Tree(NamedTuple):
 
 
 def grow(edges: Iterable[Row], details: Iterable[Row], linker: Linker, liner: Liner) -> tuple[Tree, ...]:
-    """Return the trees in the order of their rows: roots as the rows have them, parts by their label."""
+    """Return the trees in the order of their rows: roots as the rows have them, parts by their label.
+
+    A root is what has parts and is part of nothing; and what is part of something only in some period, or only by a
+    plan or a claim, since it is there without that, too.
+    """
     known = linker.catalogue.statements
     listed: dict[str, dict[str, dict[str, list[tuple[str, Statement]]]]] = {}
     for row in edges:
@@ -81,11 +86,15 @@ class _Grower:
         self._count = 0
 
     def tree(self, name: str) -> Tree:
-        inner = {item for items in self._parts.values() for item in items}
+        inner = {item for items in self._parts.values() for item, said in items.items() if self._is_firm(said)}
         roots = [self._branch(whole, (), frozenset()) for whole in self._parts if whole not in inner]
         # What is left is in circles: each begins where the rows do.
         roots += [self._branch(whole, (), frozenset()) for whole in self._parts if whole not in self._places]
         return Tree(self._prefix, name, tuple(roots), len(self._places))
+
+    def _is_firm(self, said: Iterable[tuple[str, Statement]]) -> bool:
+        """Whether a thing has its place below a whole at all events; else it is a root as well, to be seen without."""
+        return any(one.mode in FACTS and not one.negated and not self._liner.during(one) for _, one in said)
 
     def _branch(self, iri: str, relations: tuple[Fact, ...], path: frozenset[str]) -> Branch:
         self._count += 1
@@ -115,10 +124,18 @@ class _Grower:
 def _details(rows: Iterable[Row], linker: Linker, liner: Liner) -> dict[str, tuple[tuple[str, tuple[Fact, ...]], ...]]:
     """Return the details of each thing by heading, in the order of the rows."""
     known = linker.catalogue.statements
-    found: dict[str, dict[str, list[Fact]]] = {}
+    found: dict[str, dict[str, dict[str, Iri | Text]]] = {}
     for row in rows:
-        statement, value = known.get(str(row["statement"])), row["value"]
-        if statement is not None and value is not None:
-            under = found.setdefault(str(row["item"]), {}).setdefault(clean(str(row["aspect"])), [])
-            under.append(liner.line((statement,), linker.show(value)))
-    return {item: tuple((name, tuple(facts)) for name, facts in told.items()) for item, told in found.items()}
+        statement, value = str(row["statement"]), row["value"]
+        if statement in known and value is not None:
+            found.setdefault(str(row["item"]), {}).setdefault(clean(str(row["aspect"])), {})[statement] = value
+    return {
+        item: tuple((name, _facts(values, linker, liner)) for name, values in told.items())
+        for item, told in found.items()
+    }
+
+
+def _facts(values: Mapping[str, Iri | Text], linker: Linker, liner: Liner) -> tuple[Fact, ...]:
+    """Return the lines of statements that give values."""
+    same = alike((linker.catalogue.statements[iri] for iri in values), lambda one: values[one.iri])
+    return tuple(liner.line(those, linker.show(values[those[0].iri])) for those in same)
