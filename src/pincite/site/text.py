@@ -78,7 +78,7 @@ def natural(text: str) -> list[tuple[int, str]]:
     """Return a key that orders text as people do.
 
     >>> sorted(["20th Army", "6th Army", "Army"], key=natural)
-    ['6th Army', '20th Army', 'Army']
+    ['Army', '6th Army', '20th Army']
     """
     parts = _NUMBERS.split(text.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]

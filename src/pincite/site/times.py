@@ -70,6 +70,10 @@ class Axis(NamedTuple):
                 pieces.append(self._piece("possible" if ended else "to", core[1], right))
         return Bar(tuple(pieces))
 
+    def place(self, day: str) -> str:
+        """Return where the beginning of a day lies, in percent."""
+        return self._percent(date.fromisoformat(day))
+
     def _piece(self, kind: str, start: date, end: date) -> Piece:
         return Piece(kind, self._percent(start), self._percent(end, start))
 
@@ -89,8 +93,5 @@ def axis_of(all_bounds: list[str]) -> Axis | None:
     first, last = int(bare.first[:4]), int(bare.last[:4])
     step = next((step for step in _STEPS if (last - first) / step <= _MOST_TICKS), _STEPS[-1])
     ticks = range(-(-first // step) * step, last, step)
-    return bare._replace(
-        ticks=tuple(
-            Tick(year, bare._percent(date(year, 1, 1))) for year in ticks if first < year < last - (last - first) / 40
-        )
-    )
+    named = (year for year in ticks if first < year < last - (last - first) / 40)
+    return bare._replace(ticks=tuple(Tick(year, bare.place(f"{year:04d}-01-01")) for year in named))

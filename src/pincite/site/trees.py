@@ -64,7 +64,7 @@ def grow(edges: Iterable[Row], details: Iterable[Row], linker: Linker, liner: Li
         if statement is not None and isinstance(row["item"], Iri) and isinstance(row["whole"], Iri):
             parts = listed.setdefault(clean(str(row["tree"])), {}).setdefault(row["whole"], {})
             parts.setdefault(row["item"], []).append((clean(str(row["relation"] or "")), statement))
-    told = _details(details, linker, liner)
+    told = _details(details, known)
     return tuple(
         _Grower(f"t{number}", parts, told, linker, liner).tree(name)
         for number, (name, parts) in enumerate(listed.items(), 1)
@@ -76,7 +76,7 @@ class _Grower:
         self,
         prefix: str,
         parts: Mapping[str, Mapping[str, list[tuple[str, Statement]]]],
-        details: Mapping[str, tuple[tuple[str, tuple[Fact, ...]], ...]],
+        details: Mapping[str, Mapping[str, Mapping[str, Iri | Text]]],
         linker: Linker,
         liner: Liner,
     ) -> None:
@@ -94,7 +94,8 @@ class _Grower:
 
     def _is_firm(self, said: Iterable[tuple[str, Statement]]) -> bool:
         """Whether a thing has its place below a whole at all events; else it is a root as well, to be seen without."""
-        return any(one.mode in FACTS and not one.negated and not self._liner.during(one) for _, one in said)
+        facts = (one for _, one in said if one.mode in FACTS and not (one.negated or one.contested or one.hedge))
+        return any(not self._liner.during(one) for one in facts)
 
     def _branch(self, iri: str, relations: tuple[Fact, ...], path: frozenset[str]) -> Branch:
         self._count += 1
@@ -105,13 +106,22 @@ class _Grower:
         shown = first or (iri not in path and self._count < _MOST)
         return Branch(
             anchor if first else "", self._linker.to(iri), known.type if known else "", relations,
-            self._details.get(iri, ()), self._inner(inner, path | {iri}) if shown else (),
+            self._told(iri), self._inner(inner, path | {iri}) if shown else (),
             None if shown or not inner else f"#{anchor}",
         )  # fmt: skip
 
     def _inner(self, inner: Mapping[str, list[tuple[str, Statement]]], path: frozenset[str]) -> tuple[Branch, ...]:
         ordered = sorted(inner, key=lambda iri: natural(self._linker.to(iri).text))
         return tuple(self._branch(iri, self._relations(inner[iri]), path) for iri in ordered)
+
+    def _told(self, iri: str) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+        """Return the details of a thing, made anew for each place where it stands: a way back leads to one only."""
+        return tuple((name, self._facts(values)) for name, values in self._details.get(iri, {}).items())
+
+    def _facts(self, values: Mapping[str, Iri | Text]) -> tuple[Fact, ...]:
+        known = self._linker.catalogue.statements
+        same = alike((known[iri] for iri in values), lambda one: values[one.iri])
+        return tuple(self._liner.line(those, self._linker.show(values[those[0].iri])) for those in same)
 
     def _relations(self, said: Sequence[tuple[str, Statement]]) -> tuple[Fact, ...]:
         words = {one.iri: relation for relation, one in reversed(said)}
@@ -121,21 +131,11 @@ class _Grower:
         )
 
 
-def _details(rows: Iterable[Row], linker: Linker, liner: Liner) -> dict[str, tuple[tuple[str, tuple[Fact, ...]], ...]]:
-    """Return the details of each thing by heading, in the order of the rows."""
-    known = linker.catalogue.statements
+def _details(rows: Iterable[Row], known: Mapping[str, Statement]) -> dict[str, dict[str, dict[str, Iri | Text]]]:
+    """Return of each thing the headings, under each its statements with the value that each gives, as in the rows."""
     found: dict[str, dict[str, dict[str, Iri | Text]]] = {}
     for row in rows:
         statement, value = str(row["statement"]), row["value"]
         if statement in known and value is not None:
             found.setdefault(str(row["item"]), {}).setdefault(clean(str(row["aspect"])), {})[statement] = value
-    return {
-        item: tuple((name, _facts(values, linker, liner)) for name, values in told.items())
-        for item, told in found.items()
-    }
-
-
-def _facts(values: Mapping[str, Iri | Text], linker: Linker, liner: Liner) -> tuple[Fact, ...]:
-    """Return the lines of statements that give values."""
-    same = alike((linker.catalogue.statements[iri] for iri in values), lambda one: values[one.iri])
-    return tuple(liner.line(those, linker.show(values[those[0].iri])) for those in same)
+    return found
