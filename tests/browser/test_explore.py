@@ -313,10 +313,10 @@ def test_the_timeline_zooms_and_sifts(home: str, reader: Reader) -> None:
         assert "from=2015-" in page.url
         page.get_by_role("button", name="all").click()
         expect(page.locator("tr", has_text="Customs Union Agreement signed")).to_be_visible()
-        page.get_by_label("Postings").uncheck()
+        page.get_by_role("checkbox", name="Postings").uncheck()
         expect(bar).to_be_hidden()
         page.reload()
-        expect(page.get_by_label("Postings")).not_to_be_checked()
+        expect(page.get_by_role("checkbox", name="Postings")).not_to_be_checked()
         expect(bar).to_be_hidden()
         page.get_by_label("As of").fill("2016-09-20")
         expect(page.locator("#-grid .day")).to_have_count(1)
