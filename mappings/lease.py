@@ -12,9 +12,10 @@ def lease(
     lessor: Ref | None = None,
     payment: str | None = None,
     term: str | None = None,
+    years: int | None = None,
     expires: str | None = None,
 ) -> Iterator[Made]:
-    """Say that one leases an object from another, in the time of `when`; it `expires` on a day.
+    """Say that one leases an object from another, in the time of `when`, for a `term` of `years`; it `expires` on a day.
 
     Fact::
 
@@ -22,7 +23,8 @@ def lease(
           lessee: state/russia
           object: facility/43rd-communications-node
           payment: free
-          term: 25 years
+          term: 25-year period
+          years: 25
           expires: 2021-06-07
         when: ../2021-06-07
 
@@ -32,7 +34,8 @@ def lease(
         lease/russia-43rd-communications-node al:lessee state/russia | reported | ../2021-06-07
         lease/russia-43rd-communications-node al:leasedObject facility/43rd-communications-node | reported | ../2021-06-07
         lease/russia-43rd-communications-node al:payment "free" | reported | ../2021-06-07
-        lease/russia-43rd-communications-node al:term "25 years" | reported | ../2021-06-07
+        lease/russia-43rd-communications-node al:term "25-year period" | reported | ../2021-06-07
+        lease/russia-43rd-communications-node al:termYears 25 | reported | ../2021-06-07
         lease/russia-43rd-communications-node al:expires "2021-06-07" | reported | 2021-06-07
     """  # noqa: E501
     made = fact.thing("al:Lease", lessee, object, label=f"Lease of {{{object}}} to {{{lessee}}}")
@@ -42,4 +45,5 @@ def lease(
     yield fact.say(made, "al:leasedObject", object)
     yield from fact.say_each(made, "al:payment", payment)
     yield from fact.say_each(made, "al:term", term)
+    yield from fact.say_each(made, "al:termYears", years)
     yield from fact.say_each(made, "al:expires", expires, when=expires)

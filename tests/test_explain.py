@@ -109,5 +109,7 @@ def test_premises_in_a_circle_end(made: Made) -> None:
 def test_what_nobody_says_is_told() -> None:
     with pytest.raises(ContentError, match=r"Ada Holm built in: no document says that\. Leave out the last word"):
         explanation(EXAMPLE, "Ada Holm", "li:builtIn", None)
-    with pytest.raises(UsageError, match=r"'Ada Hulm': nothing .* has that name or id\. Did you mean 'ada holm'"):
+    with pytest.raises(
+        UsageError, match=r"'Ada Hulm': nothing .* has that name or id\. Did you mean person/ada-holm \(Ada Holm\)"
+    ):
         explanation(EXAMPLE, "Ada Hulm", None, None)

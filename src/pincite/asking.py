@@ -10,16 +10,22 @@ from pincite.coverage import Coverage
 from pincite.errors import UsageError, usage_error
 from pincite.explain import Evidence, Explainer
 from pincite.graph.names import Names
+from pincite.graph.queries import Query
 from pincite.pipeline import Timings, make_graph
 from pincite.project import Project
-from pincite.queries.ask import FORMATS, Answer, as_table, ask, find_query
+from pincite.queries.ask import FORMATS, Answer, as_table, ask, find_query, kind_of
+from pincite.queries.listing import as_list, default
 
 
-def listing(root: Path) -> str:
-    """Return the questions, a line each: name, id, what it answers."""
+def listing(root: Path, wanted: str | None = None) -> str:
+    """Return the questions by topic and kind, a line each; those with some words; or one in full, by its name.
+
+    Raises UsageError when no question has the words.
+    """
     queries, _, _ = read_queries_of(Project.open(root))
-    widest = max(len(name) for name in queries)
-    return "".join(f"{name.ljust(widest)}  {query.summary}\n" for name, query in sorted(queries.items()))
+    if text := as_list(queries, wanted):
+        return text
+    raise usage_error(repr(wanted), "no question has these words", "Run `pincite ask --list` for all.")
 
 
 def answer(
@@ -40,7 +46,22 @@ def answer(
 
         found = ask(query, given, Endpoint(endpoint, project.prefixes), names)
     text = as_table(found, width) if form == "table" else FORMATS[form](found)
+    if form == "table" and not found.rows:
+        text += _other_kinds(query, given, names)
     return text + (_sources(found, Explainer(graph, names)) if sources and form == "table" else "")
+
+
+def _other_kinds(query: Query, given: Mapping[str, str], names: Names) -> str:
+    """Return a remark for each parameter of another kind than the question is asked of: that may be why no row fits."""
+    remarks = []
+    for parameter in query.parameters:
+        kind = kind_of(query, parameter)
+        if kind is None or parameter.name not in given:
+            continue
+        found = names.short(names.find(given[parameter.name], kind=kind))
+        if not found.startswith(f"{kind}/"):
+            remarks.append(f"{parameter.name} is {found}; the question's own is {default(query, parameter)}.\n")
+    return "".join(remarks)
 
 
 def _sources(found: Answer, explainer: Explainer) -> str:

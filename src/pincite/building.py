@@ -6,7 +6,9 @@ import gc
 import json
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pincite import __version__, workers
@@ -30,6 +32,8 @@ from pincite.workspace import replace_folder, settle, workspace
 
 _MANY = 200
 _MARK = Path("reports") / "build.json"
+# The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
+PUBLISHED_REPORTS = ("coverage.json", "validation.ttl")
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]
     """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does."""
     with Apart(validation_jobs(made), folder / "validation") as validation:
         try:
-            _write(made, folder, times, jobs)
+            _write(made, folder, times, jobs, validation)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
             judge(made, validation.findings())
@@ -97,33 +101,38 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]
         with times.stage("shapes"):
             findings = judge(made, validation.findings())
     _reports(made, findings, folder / "reports", times)
+    _carry(folder / "reports", folder / "site" / "reports", PUBLISHED_REPORTS)
     return findings
 
 
-def _write(made: Made, out: Path, times: Timings, jobs: int) -> None:
+def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
-    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
+    from pincite.hosts import Published, write_hosts  # noqa: PLC0415
+    from pincite.publishing import aligned_files, answers, description, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
     with times.stage("queries"):
         answered = answers(made)
     with times.stage("dump"):
-        settings = made.project.settings
-        about = dump.Description(
-            **{
-                name: str(settings[name])
-                for name in ("title", "description", "creator", "licence", "version", "recorded")
-            }
-        )
+        about = description(made)
         content = dump.Content(made.quads, made.project.prefixes)
         ontology = made.content.ontology
-        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary)
-        _carry(out / "dump", out / "site" / "dump")
+        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned_files(made))
+        _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     with times.stage("site"):
-        inputs = site_inputs(made, answered, files, figures(made))
+        inputs = site_inputs(made, answered, files, figures(made), content, partial(_found, validation, times))
         entities = dump.entity_tasks(out / "site", content)
         render(made.project, made.graph, inputs, out / "site", do=lambda pages: workers.run([*entities, *pages], jobs))
+        for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
+            _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
+        project = made.project
+        write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
+
+
+def _found(validation: Apart, times: Timings) -> list[Finding]:
+    with times.stage("shapes"):
+        return validation.findings()
 
 
 def _fitting_jobs(made: Made) -> int:
@@ -131,14 +140,20 @@ def _fitting_jobs(made: Made) -> int:
     return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
-def _carry(dump: Path, site: Path) -> None:
-    """Give the site the dump's files, so that it is complete on any host; links where the file system has them."""
-    site.mkdir(parents=True)
-    for path in sorted(dump.iterdir()):
+def _carry(made: Path, site: Path, names: Iterable[str]) -> None:
+    """Give the site files of another folder, so that any host has them; links where the file system can."""
+    site.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        _beside(made / name, site / name)
+
+
+def _beside(made: Path, target: Path) -> None:
+    """Put a file where its page or folder is, if both are there."""
+    if made.is_file() and target.parent.is_dir():
         try:
-            (site / path.name).hardlink_to(path)
+            target.hardlink_to(made)
         except OSError:
-            shutil.copyfile(path, site / path.name)
+            shutil.copyfile(made, target)
 
 
 def _reports(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:

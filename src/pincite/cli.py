@@ -137,7 +137,12 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--sources", is_flag=True, help="Print the sentences that each row rests on.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the dump, instead of this folder.")
-@click.option("--list", "listing", is_flag=True, help="List the questions.")
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List the questions by topic; with a word, those that have it; with a name, that one.",
+)
 @_project_option
 def ask(
     name: str | None, given: tuple[str, ...], form: str, sources: bool, endpoint: str | None, listing: bool, root: Path
@@ -146,6 +151,8 @@ def ask(
 
     \b
     Example:
+      pincite ask --list lease
+      pincite ask --list as-of
       pincite ask keepers --sources --project tests/example
       pincite ask as-of -p date=2015-06-01 --format csv
     """
@@ -153,7 +160,7 @@ def ask(
 
     with _told():
         if listing or name is None:
-            click.echo(asking.listing(root), nl=False)
+            click.echo(asking.listing(root, name), nl=False)
             return
         parameters = dict(_pair(text) for text in given)
         width = _width()

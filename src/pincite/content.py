@@ -18,16 +18,18 @@ from pincite.mappings.convert import Converter, Terms
 from pincite.mappings.entities import check_names, read_entities
 from pincite.mappings.facts import Entry, read_yaml_facts
 from pincite.mappings.mentions import find_mentions
+from pincite.mappings.outside import read_outside
 from pincite.mappings.scripts import load as load_scripts
 from pincite.mappings.tables import SUFFIXES, read_tables
-from pincite.model import Entity, Passage, Ref
-from pincite.ontology import Ontology, load_ontology
+from pincite.model import Entity, Outside, Passage, Ref
+from pincite.ontology import Alignments, Ontology, load_alignments, load_ontology
 from pincite.project import Project
 from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
-from pincite.shapes import STATEMENT_RULES, TERM_RULES, Shapes, load
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Shapes, load
 
 CONFLICTS = "conflicts.yaml"
+OUTSIDE = "mappings/outside"
 
 
 class Times(Protocol):
@@ -43,10 +45,12 @@ class Content:
 
     documents: dict[str, Document]
     ontology: Ontology
+    alignments: Alignments
     entities: dict[str, Entity]
     mentions: dict[Ref, tuple[Passage, ...]]
     statements: tuple[Statement, ...]
     decided: tuple[Decided, ...]
+    outside: tuple[Outside, ...] = ()
 
 
 def read_content(project: Project, times: Times) -> Content:
@@ -56,9 +60,11 @@ def read_content(project: Project, times: Times) -> Content:
         for document in documents.values():
             _ = document.sentences
         ontology = load_ontology(project)
+        alignments = load_alignments(project, ontology)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
-        scripts = load_scripts(project.files("mappings", "*.py", beside=(CONFLICTS, "entities", "facts")), project.name)
+        beside = (CONFLICTS, "entities", "facts", "outside")
+        scripts = load_scripts(project.files("mappings", "*.py", beside=beside), project.name)
         converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
         decided = tuple(
             Decided(converter.entry(entry), None if entry.facts else entry.none)
@@ -81,7 +87,16 @@ def read_content(project: Project, times: Times) -> Content:
         )
         published = [statement for document in documents.values() if (statement := publication_statement(document))]
         mentions = find_mentions(entities.values(), documents.values())
-    return Content(documents, ontology, entities, mentions, (*published, *statements), decided)
+        outside = _outside(project, entities)
+    return Content(documents, ontology, alignments, entities, mentions, (*published, *statements), decided, outside)
+
+
+def _outside(project: Project, entities: dict[str, Entity]) -> tuple[Outside, ...]:
+    """Return the facts from outside the documents; a publication may have none. The scripts there make the files."""
+    if not (project.root / OUTSIDE).is_dir():
+        return ()
+    files = [path for path in project.files(OUTSIDE, "*.yaml", "*.py") if path.suffix == ".yaml"]
+    return read_outside(files, project.name, entities)
 
 
 def read_entries(project: Project, documents: dict[str, Document]) -> Iterator[Entry]:
@@ -147,6 +162,6 @@ def read_shapes_of(project: Project) -> tuple[Shapes, Shapes]:
     terms = [path for path in own if path.name == TERM_RULES.name]
     data = [path for path in own if path.name != TERM_RULES.name]
     return (
-        load([STATEMENT_RULES, *data], project.prefixes, project.name),
+        load([STATEMENT_RULES, OUTSIDE_RULES, *data], project.prefixes, project.name),
         load([TERM_RULES, *terms], project.prefixes, project.name),
     )

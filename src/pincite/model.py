@@ -129,3 +129,22 @@ class Entity:
     also: tuple[str, ...] = ()
     note: str | None = None
     place: Place = field(default=Place("?"), compare=False)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Where something is, from a source outside the documents; without `point`, that the source does not know it.
+
+    `point` is latitude and longitude in decimal degrees (WGS 84); `source` is the IRI of the record, `name` what the
+    record is called, `release` the source and its version, `licence` an IRI.
+    """
+
+    about: Ref
+    precision: str
+    release: str
+    licence: str
+    source: str | None = None
+    name: str | None = None
+    point: tuple[Decimal, Decimal] | None = None
+    note: str | None = None
+    place: Place = field(default=Place("?"), compare=False)

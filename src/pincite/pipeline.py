@@ -13,6 +13,7 @@ from pincite.content import Content, read_content, read_queries_of, read_shapes_
 from pincite.coverage import Coverage, cover
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.assemble import Sources, graph_name, quads
+from pincite.graph.outside import GRAPH, nodes_from_outside, outside_triples
 from pincite.graph.queries import Query
 from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple
@@ -26,20 +27,27 @@ Report = Callable[[str], None]
 
 @dataclass
 class Timings:
-    """Seconds by stage, in the order they ran; tells `report` when a stage begins."""
+    """Seconds by stage, in the order they ended; tells `report` when a stage begins.
+
+    A stage within another counts for itself alone.
+    """
 
     report: Report = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
+    _inner: list[float] = field(default_factory=lambda: [0.0])
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time one stage."""
         self.report(name)
         start = perf_counter()
+        self._inner.append(0.0)
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+            took = perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + took - self._inner.pop()
+            self._inner[-1] += took
 
 
 @dataclass(frozen=True)
@@ -76,11 +84,17 @@ def make_graph(project: Project, times: Timings) -> Made:
         written += [
             (*triple, graph_name(base, "ontology")) for triple in (*content.ontology.triples, *rule_triples(rules))
         ]
+        outside = graph_name(base, GRAPH)
+        written += [(*triple, outside) for triple in outside_triples(content.outside, prefixes)]
         graph = Graph(prefixes)
         known = {(s, p, o) for s, p, o, _ in written}
         graph.add(known)
     with times.stage("rules"):
-        derived = [(*triple, graph_name(base, "derived")) for triple in run_rules(rules, graph, known)]
+        new = run_rules(rules, graph, known)
+        # What a rule places by a fact from outside is one, too.
+        placed = nodes_from_outside(new)
+        name = graph_name(base, "derived")
+        derived = [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
     return Made(project, content, questions, checks, rules, graph, written + derived, coverage)
 
 
@@ -113,7 +127,7 @@ def judge(made: Made, findings: Sequence[Finding]) -> list[Finding]:
 
 def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
     """Return findings as messages for people, each with the file and line of what it is about."""
-    places = _places(made) if findings else {}
+    places = places_of(made) if findings else {}
     return [problem(finding, lambda focus: places.get(focus, Place("the graph"))) for finding in findings]
 
 
@@ -145,7 +159,7 @@ def undecided(coverage: Sequence[Coverage]) -> list[Problem]:
     ]
 
 
-def _places(made: Made) -> dict[str, Place]:
+def places_of(made: Made) -> dict[str, Place]:
     """Return for the IRIs of statements, entities, terms and rules the file and line where people wrote them."""
     prefixes = made.project.prefixes
     places = {prefixes.entity(name): entity.place for name, entity in made.content.entities.items()}

@@ -22,7 +22,11 @@ _OPTIONAL = {
     "featured_questions": list,
     "site_note": str,
     "rights": str,
+    "site_url": str,
+    "previous_version": str,
 }
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+/(?:[^\s?#<>\"]*/)?")
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ class Project:
     def licence(self) -> str:
         """The IRI of the data's licence."""
         return str(self.settings["licence"])
+
+    @property
+    def site_url(self) -> str:
+        """The address at which the pages are published, ending in a slash; the base IRI when nothing else is set."""
+        return str(self.settings.get("site_url", self.base))
 
     @property
     def version(self) -> str:
@@ -141,6 +150,17 @@ def _settings(path: Path) -> dict[str, Any]:
         for name, type_ in _OPTIONAL.items()
         if name in settings and not isinstance(settings[name], type_)
     ]
+    problems += _addresses(settings)
     if problems:
         raise UsageError(problems)
     return settings
+
+
+def _addresses(settings: dict[str, Any]) -> Iterator[Problem]:
+    site_url, previous = settings.get("site_url"), settings.get("previous_version")
+    if isinstance(site_url, str) and not _ADDRESS.fullmatch(site_url):
+        remedy = 'Write it whole, with a slash at the end: "https://example.org/publication/".'
+        yield Problem(Place(SETTINGS), "setting 'site_url' is no address of a folder", remedy)
+    if isinstance(previous, str) and not _IRI.fullmatch(previous):
+        remedy = "Write the IRI of the data set's version before this one, or leave it out."
+        yield Problem(Place(SETTINGS), "setting 'previous_version' is no IRI", remedy)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pincite.dump import File
+from pincite.changelog import Part, parse_changelog
+from pincite.dump import Beside, Content, Description, File
 from pincite.files import read_text
 from pincite.graph.store import Rows
-from pincite.ontology import Ontology
+from pincite.graph.terms import Prefixes, Triple
+from pincite.ontology import Alignment, Alignments, Ontology, aligned_triples, alignment_triples
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
-from pincite.shapes import STATEMENT_RULES, TERM_RULES
-from pincite.site.inputs import Download, Figure, Inputs, Question, Rule, Shape, Term
+from pincite.quality import verdict, worked
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Finding
+from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Term
+from pincite.site.text import number
 
+CHANGELOG = "CHANGELOG.md"
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
 # A shape as it stands in all our shapes files: its name begins a line, a full stop on a line of its own ends it.
 _BLOCK = re.compile(r"^(?:[\w-]*:|<[^>\n]*#)([\w-]+)>?\n.*?^\.$", re.MULTILINE | re.DOTALL)
@@ -25,6 +31,8 @@ _WHAT = {
     "statements.ttl": "the statements with mode, time, speaker and passage, Turtle",
     "ontology.ttl": "the ontology with all axioms, Turtle",
     "vocabulary.ttl": "the statement vocabulary with all axioms, Turtle",
+    "alignments.ttl": "how the terms relate to those of other vocabularies, each with its reason, Turtle",
+    "aligned.ttl": "the same facts in the words of other vocabularies, Turtle",
     "graph.nt.gz": "everything, N-Triples, gzipped",
     "graph.trig": "everything, a named graph per document, TriG",
     "graph.jsonld": "everything, JSON-LD",
@@ -32,25 +40,95 @@ _WHAT = {
 }
 
 
+def description(made: Made) -> Description:
+    """Return what the publication says of its data set."""
+    project = made.project
+    names = ("title", "description", "creator", "licence", "version", "recorded")
+    return Description(
+        **{name: str(project.settings[name]) for name in names},
+        previous=project.setting("previous_version"),
+        sources=tuple(project.prefixes.entity(f"document/{name}") for name in sorted(made.content.documents)),
+        page=project.site_url,
+    )
+
+
 def answers(made: Made) -> dict[str, Rows]:
     """Return the answer of each question with its default parameters."""
     return {name: made.graph.select(query.text) for name, query in made.questions.items()}
 
 
-def site_inputs(made: Made, answered: dict[str, Rows], files: Sequence[File], figures: dict[str, int]) -> Inputs:
-    """Return everything that pages show and no page query gives."""
-    ontology = made.content.ontology
+def aligned_files(made: Made) -> tuple[Beside, ...]:
+    """Return the alignments and what follows from them as files beside the graph; none without alignments."""
+    alignments, project = made.content.alignments, made.project
+    if not alignments.mappings:
+        return ()
+    axioms = alignment_triples(
+        alignments, made.content.ontology, project.prefixes, project.title, project.licence, project.version
+    )
+    parts = {
+        "alignments": ("alignments", axioms),
+        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph)),
+    }
+    return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
+
+
+def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) -> Beside:
+    content = Content([(*triple, "") for triple in triples], prefixes)
+    return Beside(part, title, content.turtle_file(content.nodes.flat), len(triples))
+
+
+def site_inputs(
+    made: Made,
+    answered: dict[str, Rows],
+    files: Sequence[File],
+    figures: dict[str, int],
+    content: Content,
+    findings: Callable[[], Sequence[Finding]],
+) -> Inputs:
+    """Return everything that pages show and no page query gives; `findings` waits for the shapes."""
+    terms = list(_terms(made.content.ontology, made.content.alignments))
+    parts = _changelog(made)
     return Inputs(
         documents=made.content.documents,
         coverage={one.document: one.sentences for one in made.coverage},
         questions=_questions(made, answered),
-        domain=[term for term in _terms(ontology) if term.iri.startswith(made.project.base)],
-        vocabulary=[term for term in _terms(ontology) if not term.iri.startswith(made.project.base)],
+        domain=[term for term in terms if term.iri.startswith(made.project.base)],
+        vocabulary=[term for term in terms if not term.iri.startswith(made.project.base)],
         rules=_rules(made),
         shapes=list(_shapes(made)),
         downloads=[_download(file) for file in files],
         figures=[Figure(number, name) for name, number in figures.items()],
+        changes=list(_changes(made, parts)),
+        changelog=parts,
+        worked=worked(made, content),
+        verdict=verdict(made, findings),
     )
+
+
+def _changelog(made: Made) -> tuple[Part, ...]:
+    """Return what CHANGELOG.md says; a publication need not have one."""
+    path = made.project.root / CHANGELOG
+    return parse_changelog(read_text(path, CHANGELOG)) if path.is_file() else ()
+
+
+def _changes(made: Made, parts: Sequence[Part]) -> Iterator[Change]:
+    """Yield what the feed tells: statements by document and day on which they were recorded, and dated releases."""
+    recorded: Counter[tuple[str, str]] = Counter()
+    for statement in made.content.statements:
+        if statement.recorded and statement.passages:
+            recorded[statement.passages[0].document, statement.recorded] += 1
+    for (document, day), size in sorted(recorded.items()):
+        title = made.content.entities[f"document/{document}"].label
+        yield Change(
+            f"feed.xml#{document}-{day}", day, f"{number(size, 'statement')} recorded from “{title}”",
+            f"Each is pinned to its sentence in “{title}”.", f"id/document/{document}/",
+        )  # fmt: skip
+    for part in parts:
+        for release in part.releases:
+            if release.date:
+                key = re.sub(r"[^a-z0-9.]+", "-", f"{part.name} {release.version}".lower()).strip("-")
+                title = f"{part.name}: {release.version}"
+                yield Change(f"feed.xml#{key}", release.date, title, " ".join(release.items), "downloads/")
 
 
 def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:
@@ -69,7 +147,16 @@ def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:
     ]
 
 
-def _terms(ontology: Ontology) -> Iterator[Term]:
+def _terms(ontology: Ontology, alignments: Alignments) -> Iterator[Term]:
+    aligned: dict[str, list[Alignment]] = {}
+    for one in alignments.mappings:
+        aligned.setdefault(one.subject, []).append(one)
+    for term in _own_terms(ontology):
+        matches = tuple(Match(one.predicate, one.object, one.reason) for one in aligned.get(term.iri, ()))
+        yield replace(term, matches=matches)
+
+
+def _own_terms(ontology: Ontology) -> Iterator[Term]:
     for known in ontology.classes.values():
         axioms = tuple(f"Every one is {axiom}." for axiom in known.axioms)
         yield _term(known, "class", axioms, parents=known.parents)
@@ -111,7 +198,7 @@ def _rules(made: Made) -> list[Rule]:
 def _shapes(made: Made) -> Iterator[Shape]:
     project = made.project
     blocks: dict[str, tuple[Path, str]] = {}
-    for path in (STATEMENT_RULES, TERM_RULES, *project.files("shapes", "*.shapes.ttl")):
+    for path in (STATEMENT_RULES, OUTSIDE_RULES, TERM_RULES, *project.files("shapes", "*.shapes.ttl")):
         for block in _BLOCK.finditer(read_text(path, project.name(path))):
             blocks.setdefault(block[1], (path, block[0]))
     for rule in (rule for shapes in made.shapes for rule in shapes.rules):

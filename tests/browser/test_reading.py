@@ -5,6 +5,7 @@ Both publications are read as files, without a server and without JavaScript, th
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,6 +152,26 @@ def test_light_and_dark(site: Path, browser: Browser) -> None:
             page.goto((site / "index.html").as_uri())
             brightness[scheme] = page.evaluate(COLOURS)
     assert brightness["light"] != brightness["dark"]
+
+
+def test_structured_data_is_no_script_to_the_policy(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A policy that allows no script within a page says nothing of a data block, and would of a script."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert text.count('<script type="application/ld+json">') == 1
+    bare = re.sub(r"<script src=[^>]*></script>|<meta http-equiv=[^>]*>", "", text)
+    policy = """<meta http-equiv="Content-Security-Policy" content="script-src 'none'">"""
+    listener = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+    for extra, expected in (("", 0), ("<script>1</script>", 1)):
+        file = tmp_path / f"page-{expected}.html"
+        file.write_text(bare.replace("<head>", f"<head>{policy}", 1).replace("</body>", f"{extra}</body>"), "utf-8")
+        context = browser.new_context()
+        context.add_init_script(listener)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        assert len(page.evaluate("window.violations")) == expected
+        data = page.locator("script[type='application/ld+json']").text_content()
+        assert '"@context"' in (data or "")
+        context.close()
 
 
 def test_served_below_a_path(site: Path, browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import random
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from pincite.dump import Content, Description, write_dump
+from pincite.dump import Beside, Content, Description, write_dump
 from pincite.errors import ContentError
 from pincite.graph.terms import Prefixes, Triple
 
@@ -27,6 +28,7 @@ ONTOLOGY = f"<{BASE}graph/ontology>"
 SHIP = f"<{BASE}ontology#Ship>"
 NAMES = {
     "graph.ttl", "plain.ttl", "statements.ttl", "ontology.ttl", "graph.nt.gz", "graph.trig", "graph.jsonld", "void.ttl",
+    "SHA256SUMS",
 }  # fmt: skip
 WHOLE = ["graph.ttl", "graph.nt.gz", "graph.jsonld"]
 FORMATS = {
@@ -69,8 +71,15 @@ def as_rdflib(triples: set[Triple]) -> set[object]:
 
 def test_every_file_is_there_and_no_other(written: Written) -> None:
     assert {path.name for path in written.dump.iterdir()} == NAMES
-    assert {file.name for file in written.files} == NAMES
+    assert {file.name for file in written.files} == NAMES - {"SHA256SUMS"}
     assert written.files[-1].name == "void.ttl"
+
+
+def test_sums_are_those_of_the_files(written: Written) -> None:
+    lines = (written.dump / "SHA256SUMS").read_text("ascii").splitlines()
+    given = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert given.keys() == NAMES - {"SHA256SUMS"}
+    assert all(hashlib.sha256((written.dump / name).read_bytes()).hexdigest() == given[name] for name in given)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -214,3 +223,18 @@ def test_the_statement_vocabulary_has_a_file_when_it_is_given(tmp_path: Path, ha
     assert "vocabulary.ttl" in (tmp_path / "void.ttl").read_text("utf-8")
     assert len(by_rdflib(tmp_path / "vocabulary.ttl")) == 1
     assert "vocabulary.ttl" not in {path.name for path in harbour.dump.iterdir()}
+
+
+def test_what_lies_beside_the_graph_has_its_files_and_is_not_in_it(tmp_path: Path, harbour: Written) -> None:
+    about = Description("Harbour", "Ships.", "A", f"{BASE}licence", "1", "2026-11-22")
+    content = Content(harbour.quads, Prefixes(BASE, {}))
+    beside = Beside("alignments", "alignments", "<urn:a> <urn:b> <urn:c> .\n", 1)
+    files = write_dump(tmp_path, content, about, "", beside=(beside,))
+    assert [file.name for file in files if file.part == "alignments"] == ["alignments.ttl"]
+    void = rdflib.Graph().parse(tmp_path / "void.ttl", publicID=f"{BASE}dump/void.ttl")
+    named = {prefix: rdflib.Namespace(f"{BASE}dump/void.ttl#")[prefix] for prefix in ("dataset", "alignments", "plain")}
+    assert (named["dataset"], rdflib.VOID.subset, named["plain"]) in void
+    assert (named["dataset"], rdflib.VOID.subset, named["alignments"]) not in void
+    assert (named["dataset"], rdflib.DCTERMS.relation, named["alignments"]) in void
+    assert (named["alignments"], rdflib.VOID.dataDump, rdflib.URIRef(f"{BASE}dump/alignments.ttl")) in void
+    assert by_rdflib(tmp_path / "graph.ttl") == by_rdflib(harbour.dump / "graph.ttl")

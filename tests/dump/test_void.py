@@ -74,7 +74,7 @@ def test_parts_have_their_counts(written: Written, void: rdflib.Graph) -> None:
 
 
 def test_every_other_file_is_described(written: Written, void: rdflib.Graph) -> None:
-    names = {path.name for path in written.dump.iterdir()} - {"void.ttl"}
+    names = {path.name for path in written.dump.iterdir()} - {"void.ttl", "SHA256SUMS"}
     assert len(names) == 7
     described = set(void.subjects(RDF.type, DCAT.Distribution))
     assert described == {HERE[f"file-{name}"] for name in names} == set(void.objects(None, DCAT.distribution))
@@ -101,7 +101,23 @@ def test_card(void: rdflib.Graph) -> None:
     assert void.value(HERE.creator, FOAF.name) == Literal("The harbour desk")
     assert set(void.objects(None, DCTERMS.modified)) == {Literal("2026-11-22", datatype=XSD.date)}
     assert void.value(URIRef(f"{BASE}dump/void.ttl"), FOAF.primaryTopic) == dataset
+    assert void.value(dataset, DCAT.landingPage) == void.value(dataset, VOID.rootResource) == URIRef(BASE)
+    examples = set(void.objects(dataset, VOID.exampleResource))
+    assert 1 <= len(examples) <= 5
+    assert all(str(one).startswith(f"{BASE}id/") and "#" not in str(one) for one in examples)
+    assert void.value(dataset, URIRef(f"{DCAT}previousVersion")) is None
     assert URIRef(f"{BASE}ontology#") in set(void.objects(dataset, VOID.vocabulary))
+
+
+def test_version_before_and_sources(tmp_path: Path) -> None:
+    content = Content([("<s:s>", "<p:p>", '"x"', "<g:g>")], Prefixes(BASE, {}))
+    about = replace(ABOUT, previous="urn:v1", sources=("urn:log",), page="https://host.example/h/")
+    write_dump(tmp_path, content, about, "")
+    void = rdflib.Graph().parse(tmp_path / "void.ttl", format="turtle")
+    assert void.value(HERE.dataset, URIRef(f"{DCAT}previousVersion")) == URIRef("urn:v1")
+    assert void.value(HERE.dataset, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")) == URIRef("urn:log")
+    assert void.value(HERE.dataset, DCAT.landingPage) == URIRef("https://host.example/h/")
+    assert void.value(HERE.dataset, VOID.rootResource) == URIRef(BASE)
 
 
 def test_publisher_and_folder_can_be_others(tmp_path: Path) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from pincite.errors import UsageError
 from pincite.files import read_text
-from pincite.graph.terms import Prefixes
+from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri
 from pincite.ontology import Ontology, read_ontology
+from pincite.ontology.java import find_java
+from tests.ontology.robot import Robot
+from tests.tools.maven import MavenError, class_path
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "ontology"
 Read: TypeAlias = Callable[..., Ontology]
+Say: TypeAlias = Callable[..., Triple]
 
 PREFIX_TABLE = """@base <https://example.org/> .
 @prefix ex: <https://example.org/ns#> .
@@ -47,6 +53,20 @@ def published(modules: dict[str, str], prefixes: Prefixes) -> Ontology:
     return read_ontology(modules, prefixes)
 
 
+@pytest.fixture(scope="session")
+def say(prefixes: Prefixes) -> Say:
+    """Makes a triple of ids (`person/ada`), prefixed names (`al:post`) and terms that are ready."""
+
+    def term(name: str) -> str:
+        if name == "a":
+            return RDF_TYPE
+        if name[0] in '<"_':
+            return name
+        return iri(prefixes.entity(name) if "/" in name else prefixes.expand(name))
+
+    return lambda *names: tuple(term(name) for name in names)
+
+
 @pytest.fixture
 def read() -> Read:
     """Reads an ontology of one module, or of several (name to text)."""
@@ -64,3 +84,20 @@ def read() -> Read:
 def prefix_table() -> str:
     """The prefix table of the small ontology."""
     return PREFIX_TABLE
+
+
+@pytest.fixture(scope="session")
+def robot_parts() -> tuple[Path, str]:
+    """A Java and ROBOT's class path; without them the test is skipped, in CI it fails."""
+    try:
+        return find_java(), class_path("robot")
+    except (MavenError, UsageError) as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def robot(robot_parts: tuple[Path, str], tmp_path: Path) -> Robot:
+    """ROBOT in an empty folder."""
+    return Robot(*robot_parts, tmp_path)

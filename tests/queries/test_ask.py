@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +14,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from pincite.asking import answer, listing
+from pincite.asking import answer
 from pincite.content import read_queries_of
 from pincite.errors import UsageError
 from pincite.graph.names import Names
@@ -23,48 +22,7 @@ from pincite.graph.store import Graph, Rows
 from pincite.graph.terms import RDFS_LABEL, Iri, Prefixes, Text, iri, literal
 from pincite.project import Project
 from pincite.queries.ask import Answer, as_csv, as_table, ask
-
-EXAMPLE = Path(__file__).parents[1] / "example"
-BASE = "https://example.org/lights/id/"
-TYPED = """#+ summary: What a day, a number, a word and a term come to
-#+ params: {day: {type: date}, number: {type: integer}, word: {type: string}, kind: {type: term}}
-SELECT ?day ?number ?word ?kind WHERE {
-  VALUES ?day { "1900-01-01"^^<http://www.w3.org/2001/XMLSchema#date> } VALUES ?number { 1 }
-  VALUES ?word { "plain" } VALUES ?kind { li:Light }
-} ORDER BY ?day
-"""
-SEVERAL = """#+ summary: Two statements behind a row
-SELECT ?keeper ?statement1 ?statement_2 WHERE {
-  ?statement1 pin:about ?keeper ; pin:property li:keeps ; pin:premise ?statement_2 . ?statement_2 pin:property li:keeper
-} ORDER BY ?keeper
-"""
-
-
-@pytest.fixture(scope="module")
-def lights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example with further questions, and a name that two lights share."""
-    root = tmp_path_factory.mktemp("ask") / "lights"
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", "__pycache__"))
-    (root / "queries/questions/typed.rq").write_text(TYPED, encoding="utf-8")
-    (root / "queries/questions/several.rq").write_text(SEVERAL, encoding="utf-8")
-    entities = root / "mappings/entities/all.yaml"
-    text = entities.read_text(encoding="utf-8")
-    for label in ("South Light", "West Beacon"):
-        text = text.replace(f"label: {label}\n", f"label: {label}\n    also: [The Lamp]\n")
-    text = text.replace("label: Ada Holm\n", "label: Ada Holm\n    also: [The Widow]\n")
-    text = text.replace("label: Bjørn Lund\n", "label: Bjørn Lund\n    also: [Ada Holm]\n")
-    entities.write_text(text, encoding="utf-8")
-    return root
-
-
-def told(lights: Path, name: str, form: str = "table", sources: bool = False, **given: str) -> str:
-    return answer(lights, name, given, form, sources, None, 100)
-
-
-def wrong(lights: Path, name: str, form: str = "table", sources: bool = False, **given: str) -> str:
-    with pytest.raises(UsageError) as caught:
-        told(lights, name, form, sources, **given)
-    return str(caught.value)
+from tests.queries.conftest import BASE, told, wrong
 
 
 def test_a_table_has_labels_and_no_column_of_statements(lights: Path) -> None:
@@ -117,47 +75,6 @@ def test_several_columns_of_statements_are_all_sources(lights: Path) -> None:
     assert all(len(row) == 2 for row in made["statements"])
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["light/west-beacon", "West Beacon", "west beacon", f"{BASE}light/west-beacon"],
-)
-def test_an_entity_goes_by_any_of_its_names(lights: Path, name: str) -> None:
-    rows = told(lights, "keepers", light=name).splitlines()[2:]
-    assert rows == ["West Beacon  Bjørn Lund  1902/1911"]
-
-
-def test_a_name_of_several_is_told_with_their_ids(lights: Path) -> None:
-    message = wrong(lights, "keepers", light="The Lamp")
-    assert message == "'The Lamp': several things have that name. Use an id: light/south-light, light/west-beacon."
-
-
-def test_a_label_goes_before_another_things_other_name(lights: Path) -> None:
-    assert told(lights, "keepers", light="Ada Holm") == "No row: the documents do not say.\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "message"),
-    [
-        ("keeper", {}, "'keeper': no question of that name. Did you mean keepers?"),
-        ("wages", {}, "'wages': no question of that name. Run `pincite ask --list`."),
-        ("keepers", {"lamp": "x"}, "queries/questions/keepers.rq: no parameter 'lamp'. Parameters: light."),
-        ("several", {"lamp": "x"}, "queries/questions/several.rq: no parameter 'lamp'. It takes none."),
-        (
-            "keepers", {"light": "West Becon"},
-            "'West Becon': nothing in the graph has that name or id. Did you mean 'west beacon', 'light/west-beacon'?",
-        ),
-        ("typed", {"day": "1901-02-30"}, "-p day=1901-02-30: '1901-02-30' is impossible"),
-        ("typed", {"day": "1901"}, "-p day=1901: '1901' is not a day. Write a day as 2015-06-01."),
-        ("typed", {"number": "many"}, "-p number=many: not a whole number. Write digits only."),
-        ("typed", {"kind": "li:Lamp"}, "'li:Lamp': nothing in the graph has that name or id."),
-    ],
-)  # fmt: skip
-def test_what_is_not_understood_is_told(lights: Path, name: str, given: dict[str, str], message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        answer(lights, name, given, "table", sources=False, endpoint=None, width=100)
-    assert str(caught.value).startswith(message)
-
-
 def test_parameters_are_bound_and_never_spliced(lights: Path) -> None:
     evil = 'x" } } DROP ALL # \\'
     made = json.loads(told(lights, "typed", "json", word=evil, number="-7", day="1902-05-03", kind="li:Person"))
@@ -166,10 +83,6 @@ def test_parameters_are_bound_and_never_spliced(lights: Path) -> None:
     assert row["number"]["value"] == "-7"
     assert row["day"]["value"] == "1902-05-03"
     assert row["kind"]["value"] == "https://example.org/lights/ontology#Person"
-
-
-def test_questions_are_listed_in_order(lights: Path) -> None:
-    assert [line.split("  ")[0] for line in listing(lights).splitlines()] == ["keepers", "several", "typed"]
 
 
 PREFIXES = Prefixes(

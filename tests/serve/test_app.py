@@ -133,10 +133,11 @@ def test_missing(client: TestClient, site: Path, base: str) -> None:
         answer = client.get(path)
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    (site / "404.html").write_text('<html><head></head><body><a href="about/">Lost</a></body></html>', encoding="utf-8")
+    lost = '<html><head><base href="/published/here/"></head><body><a href="about/">Lost</a></body></html>'
+    (site / "404.html").write_text(lost, encoding="utf-8")
     answer = client.get("far/off")
     assert (answer.status_code, "Lost" in answer.text) == (404, True)
-    assert f'<head><base href="{base}">' in answer.text
+    assert f'<head><base href="{base}"></head>' in answer.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

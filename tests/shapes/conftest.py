@@ -13,12 +13,12 @@ import pytest
 from rdflib import Graph
 
 from pincite.graph.terms import Prefixes, Triple
-from pincite.shapes import STATEMENT_RULES, TERM_RULES, Rule, Shapes, load, reference
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Rule, Shapes, load, reference
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "shapes"
 FILES = {
-    "statements": [STATEMENT_RULES],
+    "statements": [STATEMENT_RULES, OUTSIDE_RULES],
     "terms": [TERM_RULES],
     "domain": sorted((ROOT / "shapes").glob("*.shapes.ttl")),
 }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 import pytest
 
+from pincite.changelog import Part, Release
 from pincite.graph.store import Graph, Rows
 from pincite.graph.terms import Prefixes
 from pincite.project import Project
-from pincite.site import Download, Figure, Inputs, Manifest, Question, Rule, Shape, Term, render
+from pincite.site import Change, Download, Figure, Inputs, Manifest, Match, Question, Rule, Shape, Term, render
 
 REPOSITORY = Path(__file__).parents[2]
 FIXTURE = Path(__file__).parent / "fixture"
@@ -83,6 +84,7 @@ def turtle(prefixes: Prefixes, extra: int = 0) -> str:
     made.schema()
     made.entities()
     made.statements()
+    made.outside()
     for number in range(extra):
         made.further(number)
     return prefixes.turtle() + "\n".join(made.lines)
@@ -93,6 +95,7 @@ class _Maker:
         self.base = prefixes.base
         self.lines: list[str] = []
         self.passages: set[tuple[int, int]] = set()
+        self.guarding = ("", "")
 
     def schema(self) -> None:
         self.lines.append((FIXTURE / "schema.ttl").read_text(encoding="utf-8"))
@@ -120,8 +123,10 @@ class _Maker:
 
     def statements(self) -> None:
         say = self.say
-        say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge")
-        say("force/guard", "al:guards", "<id/place/bridge>", "Northern Bridge")
+        self.guarding = (
+            say("force/guard", "al:guards", "<id/place/bridge>", "Regional Guard commands the Northern Bridge"),
+            say("force/guard", "al:guards", "<id/place/bridge>", "Northern Bridge"),
+        )
         say("force/guard", "al:personnel", 600, "The guard has about 600 soldiers", hedge="about")
         say("force/guard", "al:equippedWith", "<id/place/boats>", "no pre-deployed boats", polarity="Negated")
         weak = say("force/guard", "al:strength", '"weak"', "thinks that the guard is weak", mode="Assessed")
@@ -146,6 +151,24 @@ class _Maker:
             mode="Derived",
             rule="rule:command",
             premises=(premise,),
+        )
+
+    def outside(self) -> None:
+        ours = 'pin:release "Gazetteer 3" ; dcterms:license <https://creativecommons.org/licenses/by/4.0/>'
+        point = "pin:source <https://gazetteer.example/7> ; wgs:lat 53.9 ; wgs:long 27.5"
+        self.lines.append(
+            f"<id/place/bridge#o-1> a pin:OutsideFact ; pin:locates <id/place/bridge> ; {ours} ; {point} ;"
+            f' pin:sourceName {_text(NASTY)} ; pin:precision "settlement" .'
+        )
+        self.lines.append(
+            f"<id/place/boats#o-2> a pin:OutsideFact ; pin:locates <id/place/boats> ; {ours} ;"
+            ' pin:precision "not in the source" ; pin:note "Too small." .'
+        )
+        placed, also = self.guarding
+        self.lines.append(
+            f"<id/force/guard#o-3> a pin:OutsideFact ; pin:locates <id/force/guard> ; {ours} ; {point} ;"
+            f' pin:sourceName "Bridgetown" ; pin:precision "placed near the settlement" ;'
+            f" pin:placedBy <{placed}> , <{also}> ."
         )
 
     def conflict(self, one: str, other: str, note: str) -> None:
@@ -225,6 +248,7 @@ class Workshop:
 
     root: Path
     extra: int = 0
+    changes: tuple[Change, ...] = ()
     graph: Counting = field(init=False)
 
     @property
@@ -243,7 +267,8 @@ class Workshop:
         self.graph = Counting(project.prefixes)
         quads = ox.parse(turtle(project.prefixes, self.extra), format=ox.RdfFormat.TURTLE)
         self.graph.add((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
-        return render(project, self.graph, _inputs(project, self.graph), self.out)
+        inputs = replace(_inputs(project, self.graph), changes=self.changes)
+        return render(project, self.graph, inputs, self.out)
 
     def page(self, path: str) -> str:
         """Return a page as written."""
@@ -265,7 +290,17 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
             Question("nothing", "What does nobody say?", query, Rows(("x",), ())),
         ],
         domain=[
-            Term(al + "Force", "class", "Force", "Armed people.", ("A guard.",)),
+            Term(
+                al + "Force",
+                "class",
+                "Force",
+                "Armed people.",
+                ("A guard.",),
+                matches=(
+                    Match("http://www.w3.org/2004/02/skos/core#closeMatch", "https://foreign.org/x#Army", "A <b>"),
+                ),
+            ),
+            Term(al + "Person", "class", "Person", "A human being."),
             Term(al + "Guard", "class", "Guard", "A small force.", parents=(al + "Force",)),
             # Local names that pages might use as ids of their own.
             *(Term(al + name, "class", name, "A term.") for name in ("content", "main", "facts", "notes")),
@@ -276,7 +311,8 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
         shapes=[
             Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")
         ],
-        downloads=[Download("graph.ttl", "../dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
+        downloads=[Download("graph.ttl", "dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
+        changelog=[Part("Data", (Release("1.0.0", None, ("`<b>bold</b>` has `pin:Fact` now.", "A ` alone.")),))],
         figures=[Figure(1234, "statements"), Figure(1, "documents")],
     )
 
@@ -308,11 +344,21 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Workshop
     return make
 
 
+def _only_known_terms(site_map: Path) -> None:
+    """Leave out of the map to schema.org what only the first publication has."""
+    lines = site_map.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith('"') or line.startswith('"al:Person"')]
+    assert len(kept) < len(lines)
+    kept.insert(kept.index("[site.schema.properties]\n") + 1, '"al:guards" = "memberOf"\n')
+    site_map.write_text("".join(kept), encoding="utf-8")
+
+
 def _workshop(root: Path) -> Workshop:
     templates = REPOSITORY / "site_templates"
     shutil.copytree(templates, root / "site_templates", ignore=shutil.ignore_patterns("node_modules"))
     # What bundles the scripts is big, and only read.
     (root / "site_templates" / "node_modules").symlink_to(templates / "node_modules")
+    _only_known_terms(root / "site_templates" / "site.toml")
     shutil.copytree(REPOSITORY / "queries" / "pages", root / "queries" / "pages")
     (root / "ontology").mkdir()
     shutil.copyfile(REPOSITORY / "ontology" / "prefixes.ttl", root / "ontology" / "prefixes.ttl")

@@ -7,7 +7,7 @@ write_entities(build / "site", content)
 
 from pincite.dump.content import Content
 from pincite.dump.entities import entity_tasks, write_entities
-from pincite.dump.files import write_dump
+from pincite.dump.files import Beside, write_dump
 from pincite.dump.void import Description, File
 
-__all__ = ["Content", "Description", "File", "entity_tasks", "write_dump", "write_entities"]
+__all__ = ["Beside", "Content", "Description", "File", "entity_tasks", "write_dump", "write_entities"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pincite.dump.content import Content
@@ -16,18 +18,34 @@ TRIG = Media("application/trig", "TriG")
 JSONLD = Media("application/ld+json", "JSON-LD")
 NTRIPLES_GZ = Media("application/n-triples", "N-Triples", "application/gzip")
 
+SUMS = "SHA256SUMS"
 # Method deflate, no flags, no time, usual compression, unknown system: the same wherever it is made.
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A Turtle file beside the graph: its part's name (the file is `<part>.ttl`) and title, its text, its triples."""
+
+    part: str
+    title: str
+    text: str
+    triples: int
+
+
 def write_dump(
-    out: Path, content: Content, about: Description, ontology: str, vocabulary: str = ""
+    out: Path,
+    content: Content,
+    about: Description,
+    ontology: str,
+    vocabulary: str = "",
+    beside: Sequence[Beside] = (),
 ) -> tuple[File, ...]:
-    """Write all files of the dump into the folder `out` and return them, `void.ttl` last.
+    """Write all files of the dump into the folder `out` and return them, `void.ttl` last; beside them SHA256SUMS.
 
     `ontology` is the source text of the whole ontology, prefixes and all, for `ontology.ttl`; `vocabulary` that of
-    the statement vocabulary, for `vocabulary.ttl`, which is not written without. The same input gives the same
-    bytes. Raises OSError when a file cannot be written.
+    the statement vocabulary, for `vocabulary.ttl`, which is not written without; `beside` are files whose triples are
+    not in the graph. The same input gives the same bytes. Raises OSError when a file cannot be written.
     """
     nodes = content.nodes
     plain, statements = nodes.plain(), nodes.statements()
@@ -43,14 +61,21 @@ def write_dump(
     ]
     if vocabulary:
         files.insert(4, _write(out, "vocabulary.ttl", "vocabulary", TURTLE, vocabulary.encode()))
+    if outside := nodes.outside():
+        files.insert(3, _write(out, "outside.ttl", "outside", TURTLE, content.turtle_file(outside).encode()))
+    files += [_write(out, f"{one.part}.ttl", one.part, TURTLE, one.text.encode()) for one in beside]
     parts = {
         "plain": Part("plain triples", count(plain)),
         "statements": Part("statements and passages", count(statements)),
+        **({"outside": Part("facts from outside the documents", count(outside))} if outside else {}),
         "ontology": Part("ontology", None),
         **({"vocabulary": Part("statement vocabulary", None)} if vocabulary else {}),
+        **{one.part: Part(one.title, one.triples, beside=True) for one in beside},
     }
     void = void_turtle(nodes, content.prefixes, about, parts, files)
-    return (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    written = (*files, _write(out, "void.ttl", "description", TURTLE, void.encode()))
+    (out / SUMS).write_text("".join([f"{file.sha256}  {file.name}\n" for file in written]), encoding="ascii")
+    return written
 
 
 def gzip(data: bytes) -> bytes:

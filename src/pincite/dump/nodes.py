@@ -34,6 +34,15 @@ class Nodes:
         """The name of the graph that holds the ontology."""
         return f"<{self.base}graph/ontology>"
 
+    @property
+    def apart(self) -> str:
+        """The name of the graph that holds what comes from outside the documents."""
+        return f"<{self.base}graph/outside>"
+
+    def outside(self) -> Mapping[str, Pairs]:
+        """Return what comes from outside the documents."""
+        return self.graphs.get(self.apart, {})
+
     def entity_id(self, subject: str) -> str | None:
         """Return the id (`kind/slug`) when the subject is an entity, None for anything else."""
         start = f"<{self.base}id/"
@@ -44,16 +53,16 @@ class Nodes:
         return {subject: pairs for subject, pairs in self.flat.items() if in_statement_layer(subject)}
 
     def plain(self) -> dict[str, Pairs]:
-        """Return the plain triples: neither of statements and passages, nor said by the ontology alone."""
-        others = [graph for name, graph in self.graphs.items() if name != self.ontology]
+        """Return the plain triples: neither of statements and passages, nor of the ontology or from outside alone."""
+        others = [graph for name, graph in self.graphs.items() if name not in (self.ontology, self.apart)]
         said = {subject for graph in others for subject in graph}
-        terms = self.graphs.get(self.ontology, {})
+        terms = self.graphs.get(self.ontology, {}).keys() | self.outside().keys()
         found = {
             subject: pairs
             for subject, pairs in self.flat.items()
             if subject in said and not in_statement_layer(subject)
         }
-        for subject in found.keys() & terms.keys():
+        for subject in found.keys() & terms:
             here = {pair for graph in others for pair in graph.get(subject, ())}
             found[subject] = tuple(pair for pair in found[subject] if pair in here)
         return found

@@ -19,11 +19,15 @@ VOCABULARIES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+# dcterms:language wants a resource; Lexvo has one for each two-letter code of ISO 639-1.
+_LANGUAGE = "http://lexvo.org/id/iso639-1/"
+_MOST_EXAMPLES = 5
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 
@@ -33,7 +37,9 @@ class Description:
     """What the project says of its dataset.
 
     `licence` is an IRI; `recorded` is the ISO day that dates the data; `publisher` is the creator when None;
-    `folder` is where the files are published, below the base IRI.
+    `folder` is where the files are published, below the base IRI. `previous` is the IRI of the version before this one,
+    `sources` are the IRIs of the documents, `language` is that of the labels;
+    `page` is the address of the first page when it is not the base IRI.
     """
 
     title: str
@@ -44,6 +50,10 @@ class Description:
     recorded: str
     publisher: str | None = None
     folder: str = "dump/"
+    previous: str | None = None
+    sources: tuple[str, ...] = ()
+    language: str = "en"
+    page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +78,14 @@ class File:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the dataset with a file of its own; `triples` is None when they were not counted."""
+    """A part of the dataset with a file of its own; `triples` is None when they were not counted.
+
+    What is `beside` the dataset goes with it but is not in it.
+    """
 
     title: str
     triples: int | None
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +170,14 @@ class _Describer:
             ("dcterms:description", literal(about.description, language="en")),
             ("dcterms:creator", self.node("creator")),
             ("dcterms:publisher", self.node("publisher" if about.publisher else "creator")),
+            ("dcterms:language", iri(_LANGUAGE + about.language)),
+            ("dcat:landingPage", iri(about.page or nodes.base)),
+            ("foaf:homepage", iri(about.page or nodes.base)),
+            ("void:rootResource", iri(nodes.base)),
             ("void:uriSpace", literal(f"{nodes.base}id/")),
+            *(("void:exampleResource", example) for example in _examples(nodes)),
+            *(("prov:wasDerivedFrom", iri(source)) for source in about.sources),
+            *([("dcat:previousVersion", iri(about.previous))] if about.previous else []),
             *((name, literal(str(number), "integer")) for name, number in tally.figures.items()),
             *(("void:vocabulary", iri(namespace)) for namespace in self._vocabularies(tally)),
         ]
@@ -187,7 +208,7 @@ class _Describer:
 
     def parts(self, parts: Mapping[str, Part], about: Description) -> Iterator[Triple]:
         for name, part in parts.items():
-            yield self.node("dataset"), _term("void:subset"), self.node(name)
+            yield self.node("dataset"), _term("dcterms:relation" if part.beside else "void:subset"), self.node(name)
             rows = _dataset_rows(f"{about.title}: {part.title}", about)
             if part.triples is not None:
                 rows.append(("void:triples", literal(str(part.triples), "integer")))
@@ -221,6 +242,20 @@ class _Describer:
                 ("spdx:checksumValue", literal(file.sha256, "hexBinary")),
             ],
         )
+
+
+def _examples(nodes: Nodes) -> list[str]:
+    """Return the entities with most triples, one of each kind, the fullest first."""
+    fullest: dict[str, tuple[int, str]] = {}
+    for subject, pairs in nodes.flat.items():
+        entity = nodes.entity_id(subject)
+        if entity is not None:
+            kind = entity.partition("/")[0]
+            # Subjects are sorted, so of equals the first stays.
+            if len(pairs) > fullest.get(kind, (0, ""))[0]:
+                fullest[kind] = (len(pairs), subject)
+    ordered = sorted(fullest.values(), key=lambda one: (-one[0], one[1]))
+    return [subject for _, subject in ordered[:_MOST_EXAMPLES]]
 
 
 def _dataset_rows(title: str, about: Description) -> list[Row]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 from pyoxigraph import Triple as Node
-
-from pincite.graph.terms import Prefixes
 
 Value: TypeAlias = NamedNode | BlankNode | Literal | Node
 
@@ -24,10 +22,16 @@ _QUANTIFIERS = {
 _SETS = {"unionOf": " or ", "intersectionOf": " and ", "oneOf": ", "}
 
 
+class Namer(Protocol):
+    """Knows a short name of an IRI, or none: a prefix table, or labels."""
+
+    def compress(self, iri: str) -> str | None: ...  # noqa: D102
+
+
 class Axioms:
     """Triples, looked up by subject and predicate in the order in which they were read."""
 
-    def __init__(self, triples: Iterable[Node], prefixes: Prefixes) -> None:
+    def __init__(self, triples: Iterable[Node], prefixes: Namer) -> None:
         self._prefixes = prefixes
         self._by_subject: dict[Value, dict[str, list[Value]]] = {}
         self._by_object: dict[tuple[str, Value], list[Value]] = {}
@@ -39,6 +43,10 @@ class Axioms:
     def values(self, subject: Value, predicate: str) -> list[Value]:
         """Return what a subject has for a predicate (an IRI)."""
         return self._by_subject.get(subject, {}).get(predicate, [])
+
+    def all_subjects(self) -> tuple[Value, ...]:
+        """Return every subject, in the order in which they were read."""
+        return tuple(self._by_subject)
 
     def predicates(self, subject: Value) -> set[str]:
         """Return the predicates (IRIs) that a subject has."""

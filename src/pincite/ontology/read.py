@@ -75,7 +75,7 @@ def _parse_all(modules: Mapping[str, str], prefixes: Prefixes) -> dict[str, list
     problems: list[Problem] = []
     for name, text in modules.items():
         try:
-            parsed[name] = _parse(text, name, prefixes)
+            parsed[name] = parse_module(text, name, prefixes)
         except UsageError as error:
             problems += error.problems
     if problems:
@@ -83,7 +83,8 @@ def _parse_all(modules: Mapping[str, str], prefixes: Prefixes) -> dict[str, list
     return parsed
 
 
-def _parse(text: str, name: str, prefixes: Prefixes) -> list[Node]:
+def parse_module(text: str, name: str, prefixes: Prefixes) -> list[Node]:
+    """Return the triples of a module. Raises UsageError with the line, for broken Turtle and for prefix lines."""
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         if _TABLE_LINE.match(line):

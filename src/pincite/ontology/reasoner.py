@@ -12,7 +12,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain
@@ -29,7 +29,10 @@ SECONDS = 600.0
 _PLACE = "ontology/"
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 _CONTRADICTION = "Inconsistent ontology"
+_SATISFIABLE = "owl#Thing is satisfiable."
 _NO_MEMORY = re.compile(r"OutOfMemoryError|Could not reserve enough space|Too small maximum heap")
+# Many small questions: what a Java does to become fast takes longer than the answers.
+_SHORT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _IMPORTS = f"<{OWL}imports>"
 _EQUIVALENT = re.compile(r"^Equivalent(?:Classes|ObjectProperties|DataProperties)\((.*)\)\s*$", re.MULTILINE)
 _NAME = re.compile(r"<([^<>]*)>|\bowl:(\w+)")
@@ -83,7 +86,7 @@ def reason(
     when `memory_mb` or `seconds` (for each of the two questions) are not enough.
     """
     began = time.monotonic()
-    hermit = _Hermit(find_java(), memory_mb, seconds)
+    hermit = Reasoner.find(memory_mb=memory_mb, seconds=seconds)
     said = chain(ontology.axioms, individuals_triples or ())
     if individuals_triples is not None and hermit.ask(("-k",), said) is None:
         return Verdict(False, (), time.monotonic() - began, hermit.java)
@@ -93,17 +96,43 @@ def reason(
 
 
 @dataclass(frozen=True)
-class _Hermit:
+class Reasoner:
+    """HermiT in a process of its own for each question, with a limit of memory and of time."""
+
     java: Path
     memory_mb: int
     seconds: float
 
+    @classmethod
+    def find(cls, *, memory_mb: int = MEMORY_MB, seconds: float = SECONDS) -> Reasoner:
+        """Return one that runs. Raises UsageError when there is no Java."""
+        return cls(find_java(), memory_mb, seconds)
+
+    def first_contradiction(self, sets: Sequence[Iterable[Triple]]) -> int | None:
+        """Return the number (from 0) of the first of some sets of triples that contradicts itself, None for none.
+
+        Raises UsageError as `ask` does.
+        """
+        with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
+            paths = [Path(folder) / f"{number}.nt" for number in range(len(sets))]
+            for path, triples in zip(paths, sets, strict=True):
+                _write(path, triples)
+            # It takes them in order, and a contradiction ends it.
+            code, output = self._run([*_SHORT, *_classpath(), _MAIN, "-k", *(path.as_uri() for path in paths)], folder)
+        if _CONTRADICTION in output:
+            return output.count(_SATISFIABLE)
+        if code != 0:
+            raise _failure(output, self.memory_mb)
+        return None
+
     def ask(self, actions: tuple[str, ...], triples: Iterable[Triple]) -> str | None:
-        """Return what HermiT prints, or None when the triples contradict each other."""
+        """Return what HermiT prints, or None when the triples contradict each other.
+
+        Raises UsageError when HermiT is missing or cannot read the triples, or memory or time are not enough.
+        """
         with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
             path = Path(folder) / "ontology.nt"
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(_lines(triples))
+            _write(path, triples)
             code, output = self._run([*_classpath(), _MAIN, *actions, path.as_uri()], folder)
         if _CONTRADICTION in output:
             return None
@@ -119,6 +148,11 @@ class _Hermit:
             what = f"the reasoner has found no answer in {self.seconds:g} seconds"
             raise usage_error(_PLACE, what, "Give it more time, or less data.") from None
         return done.returncode, (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace")
+
+
+def _write(path: Path, triples: Iterable[Triple]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_lines(triples))
 
 
 def _lines(triples: Iterable[Triple]) -> Iterator[str]:

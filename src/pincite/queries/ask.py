@@ -8,15 +8,15 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Protocol
 
 from pincite.dates import DateError, check_day
 from pincite.errors import usage_error
 from pincite.graph.names import Names
-from pincite.graph.queries import Query
+from pincite.graph.queries import Parameter, Query
 from pincite.graph.store import Rows, bind
 from pincite.graph.terms import XSD, Iri, Text, iri, literal
+from pincite.queries.listing import default, near
 
 # Columns that hold statements are the answer's sources, not part of what it says.
 SOURCE = re.compile(r"statement\w*")
@@ -47,11 +47,11 @@ def find_query(queries: Mapping[str, Query], name: str) -> Query:
     for query in queries.values():
         if name in (query.header.get("question"), query.file):
             return query
-    near = get_close_matches(name, queries, 3)
+    meant = near(queries, name)
     raise usage_error(
         repr(name),
         "no question of that name",
-        f"Did you mean {', '.join(near)}?" if near else "Run `pincite ask --list`.",
+        f"Did you mean {', '.join(meant)}?" if meant else "Run `pincite ask --list`.",
     )
 
 
@@ -63,7 +63,7 @@ def ask(query: Query, given: Mapping[str, str], source: Selects, names: Names) -
         if name not in known:
             remedy = f"Parameters: {', '.join(known)}." if known else "It takes none."
             raise usage_error(query.file, f"no parameter '{name}'", remedy)
-        terms[name] = _term(name, known[name].type, value, names)
+        terms[name] = _term(known[name], value, names, kind_of(query, known[name]))
     answer = source.select(bind(query.text, terms))
     shown = [index for index, variable in enumerate(answer.variables) if not SOURCE.fullmatch(variable)]
     hidden = [variable for variable in answer.variables if SOURCE.fullmatch(variable)]
@@ -83,9 +83,16 @@ def ask(query: Query, given: Mapping[str, str], source: Selects, names: Names) -
     )
 
 
-def _term(name: str, type_: str, value: str, names: Names) -> str:
+def kind_of(query: Query, parameter: Parameter) -> str | None:
+    """Return the kind of entity that a question is asked of, which its default shows; None for what is no entity."""
+    kind, slash, _ = (default(query, parameter) or "").partition("/")
+    return kind if parameter.type == "entity" and slash else None
+
+
+def _term(parameter: Parameter, value: str, names: Names, kind: str | None) -> str:
+    name, type_ = parameter.name, parameter.type
     if type_ in ("entity", "term"):
-        return iri(names.find(value))
+        return iri(names.find(value, f"-p {name}={value}", kind))
     if type_ == "date":
         try:
             check_day(value)

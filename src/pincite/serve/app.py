@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import html
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from email.utils import formatdate, parsedate_to_datetime
@@ -17,14 +19,20 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pincite.serve.files import HTML, locate, media_type, representations
+from pincite.media import COMPRESSED, HTML, charset
+from pincite.serve.files import locate, media_type, representations
 from pincite.serve.live import SCRIPT, Changes
 from pincite.serve.negotiate import choose
+from pincite.serve.signposts import Signposts
 
 # The data is public and read-only, so any page may fetch it.
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Location"}
 _COMMON = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+# The page has the path of the address at which it is published, which is not that of a server for trying.
+_BASE = re.compile(r"<base\b[^>]*>\s*")
+_WELL_KNOWN = ".well-known/void"
 _METHODS = ["GET", "HEAD", "OPTIONS"]
+_SHORTEST, _LONGEST = 1000, 10_000_000  # bytes of a file that is worth compressing, and not too much to wait for
 _PATIENCE = 40  # twentieths of a second to wait while one build takes another's place
 
 
@@ -45,6 +53,7 @@ def app(site: Path, base_path: str = "/", changes: Changes | None = None) -> Sta
         ]
     if prefix:
         routes += [Route(path, pages.home, methods=_METHODS) for path in ("/", prefix)]
+        routes.append(Route(f"/{_WELL_KNOWN}", pages.well_known, methods=_METHODS))
     return Starlette(routes=routes, lifespan=_lifespan(changes))
 
 
@@ -55,9 +64,15 @@ class _Pages:
         self._site = site
         self._prefix = prefix
         self._live = live
+        self._signposts = Signposts(site, prefix)
 
     async def home(self, request: Request) -> Response:
         return RedirectResponse(f"{self._prefix}/", 307)
+
+    async def well_known(self, request: Request) -> Response:
+        """Describe the data set where a host is asked for it, even when the site is below a path."""
+        found = locate(self._site, _WELL_KNOWN)
+        return self._file(request, found, _WELL_KNOWN) if found else self._missing()
 
     async def respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -99,22 +114,34 @@ class _Pages:
         injected = self._live and media == HTML
         try:
             stat = path.stat()
-            headers = self._headers(path, url_path, media) | _stamps(stat, "-live" if injected else "")
+            packed = _packs(request, media, stat.st_size)
+            headers = self._headers(path, url_path, media)
+            headers |= _stamps(stat, ("-live" if injected else "") + ("-gzip" if packed else ""))
             if _unchanged(request, headers):
                 return Response(status_code=304, headers=headers)
-            if injected:
+            if injected and not packed:
                 return self._page(path.read_text(encoding="utf-8"), headers=headers)
+            if packed:
+                whole = self._page(path.read_text(encoding="utf-8")).body if injected else path.read_bytes()
+                packing = {"Content-Encoding": "gzip", "Content-Type": charset(media)}
+                return Response(gzip.compress(bytes(whole), 6, mtime=0), headers=headers | packing)
         except OSError:
             return self._missing()
         return FileResponse(path, headers=headers, media_type=media, stat_result=stat)
 
     def _headers(self, path: Path, url_path: str, media: str) -> dict[str, str]:
         headers = _COMMON | (_OPEN if media != HTML else {})
+        if media in COMPRESSED:
+            headers["Vary"] = "Accept-Encoding"
+        links = [self._signposts.of(url_path)]
         there = representations(path.parent)
         if len(there) > 1 and path.name in there.values():
             folder = url_path.rpartition("/")[0]
             others = {other: name for other, name in there.items() if name != path.name}
-            headers["Link"] = f'{self._links(others, folder)}, <{self._url(folder)}>; rel="describes"'
+            described = "" if links[0] else f', <{self._url(folder)}>; rel="describes"'
+            links.append(self._links(others, folder) + described)
+        if any(links):
+            headers["Link"] = ", ".join(link for link in links if link)
         return headers
 
     def _missing(self) -> Response:
@@ -122,7 +149,8 @@ class _Pages:
         # Its relative links count from the site's root, wherever the wrong address pointed.
         root = f'<base href="{html.escape(self._prefix)}/">'
         if made.is_file():
-            return self._page(made.read_text(encoding="utf-8").replace("<head>", f"<head>{root}", 1), 404)
+            text = _BASE.sub("", made.read_text(encoding="utf-8"), count=1)
+            return self._page(text.replace("<head>", f"<head>{root}", 1), 404)
         text = f'<!doctype html><html lang="en"><head>{root}<title>Not found</title></head>'
         return self._page(f'{text}<body><h1>Not found</h1><p><a href="./">Home</a></p></body></html>', 404)
 
@@ -139,6 +167,12 @@ class _Pages:
 
     def _url(self, path: str) -> str:
         return f"{self._prefix}/{quote(path)}"
+
+
+def _packs(request: Request, media: str, size: int) -> bool:
+    """Whether an answer goes out compressed: text of some length, whole, to somebody who can read that."""
+    wanted = {part.partition(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")}
+    return media in COMPRESSED and _SHORTEST <= size <= _LONGEST and "gzip" in wanted and "range" not in request.headers
 
 
 def _accept(request: Request) -> str | None:

@@ -4,46 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# Named here and not taken from the operating system, whose tables differ and know little of linked data.
-MEDIA_TYPES = {
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".gz": "application/gzip",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".nq": "application/n-quads",
-    ".nt": "application/n-triples",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".rq": "application/sparql-query",
-    ".svg": "image/svg+xml",
-    ".trig": "application/trig",
-    ".ttl": "text/turtle",
-    ".txt": "text/plain",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-HTML = MEDIA_TYPES[".html"]
-# In the order in which they win when a client likes them equally.
-REPRESENTATIONS = tuple((f"index{end}", MEDIA_TYPES[end]) for end in (".html", ".ttl", ".nt", ".jsonld", ".trig"))
+from pincite import media
+from pincite.media import REPRESENTATIONS
+
 _DIRECT = ".well-known"
 
 
 def media_type(path: Path) -> str:
-    """Return the media type of a file, by its suffix.
+    """Return the media type of a file, by its name.
 
     >>> media_type(Path("index.ttl"))
     'text/turtle'
     """
-    return MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
+    return media.media_type(path.name)
 
 
 def locate(site: Path, path: str) -> Path | None:
@@ -66,7 +39,7 @@ def locate(site: Path, path: str) -> Path | None:
 
 def representations(folder: Path) -> dict[str, str]:
     """Return the representations in a folder: media type to file name, the preferred one first."""
-    return {media: name for name, media in REPRESENTATIONS if (folder / name).is_file()}
+    return {kind: name for name, kind in REPRESENTATIONS if (folder / name).is_file()}
 
 
 def _is_plain(part: str) -> bool:

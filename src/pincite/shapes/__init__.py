@@ -8,6 +8,6 @@ ontology alone.
 
 from pincite.shapes.finding import Finding, Severity, problem
 from pincite.shapes.reading import load
-from pincite.shapes.rules import STATEMENT_RULES, TERM_RULES, Rule, Shapes
+from pincite.shapes.rules import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Rule, Shapes
 
-__all__ = ["STATEMENT_RULES", "TERM_RULES", "Finding", "Rule", "Severity", "Shapes", "load", "problem"]
+__all__ = ["OUTSIDE_RULES", "STATEMENT_RULES", "TERM_RULES", "Finding", "Rule", "Severity", "Shapes", "load", "problem"]

@@ -28,6 +28,7 @@ class Apart:
     def __init__(self, jobs: Sequence[Job], folder: Path) -> None:
         folder.mkdir()
         self._folder = folder
+        self._said: tuple[bytes, bytes] | None = None
         given = [(_written(triples, folder / f"{number}.nt"), shapes) for number, (triples, shapes) in enumerate(jobs)]
         (folder / "jobs").write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
         command = [sys.executable, "-m", __name__, str(folder / "jobs")]
@@ -41,15 +42,18 @@ class Apart:
     ) -> None:
         if self._child.poll() is None:
             self._child.kill()
-        self._child.communicate()
+        if self._said is None:
+            self._child.communicate()
 
     def findings(self) -> list[Finding]:
-        """Wait for the findings, those of one job after the other; to be called once.
+        """Wait for the findings, those of one job after the other; asked again, it gives the same.
 
         Raises UsageError when a rule cannot be run, or when the process has died.
         """
-        answer, words = self._child.communicate()
-        shutil.rmtree(self._folder)
+        if self._said is None:
+            self._said = self._child.communicate()
+            shutil.rmtree(self._folder)
+        answer, words = self._said
         if self._child.returncode != 0:
             reason = (words.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
             raise usage_error("shapes/", f"the validation stopped: {reason}", "Free some memory, and build again.")

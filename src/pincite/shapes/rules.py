@@ -13,6 +13,7 @@ from pincite.shapes.finding import Severity
 SH = "http://www.w3.org/ns/shacl#"
 # The vocabulary's own rules; the files lie beside the vocabulary and are always loaded.
 STATEMENT_RULES = Path(__file__).parent.parent / "vocabulary" / "statements.shapes.ttl"
+OUTSIDE_RULES = Path(__file__).parent.parent / "vocabulary" / "outside.shapes.ttl"
 TERM_RULES = Path(__file__).parent.parent / "vocabulary" / "terms.shapes.ttl"
 
 

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from pincite.graph.store import Row
+from pincite.site.cite import Citations
 from pincite.site.inputs import Download, Figure
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
-from pincite.site.parts import Card, Claim, Dispute, Fact, Group, Note, Reference, Said, Seen
+from pincite.site.parts import Card, Claim, Dispute, Fact, Group, Note, Premise, Reference, Said, Seen
 from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 from pincite.site.sheet import Coverage, Paragraph
+from pincite.site.signposts import HeadLink
 
 __all__ = [
     "Answer",
@@ -26,22 +30,30 @@ __all__ = [
     "HomePage",
     "KindLine",
     "KindPage",
+    "MethodPage",
+    "ModeLine",
     "Page",
     "Period",
     "QuestionLine",
     "QuestionPage",
     "QuestionsPage",
+    "ReleaseNotes",
     "RowsPage",
     "RulesPage",
+    "ShapeFindings",
     "ShapesPage",
     "SiteInfo",
     "TermsPage",
     "TextPage",
+    "WorkedExample",
 ]  # fmt: skip
 
 
 class SiteInfo(NamedTuple):
-    """The publication, the same on every page; `full_text` is whether it shows whole documents."""
+    """The publication, the same on every page.
+
+    `url` is where the pages are published, `path` that without the host; `full_text` is whether documents are whole.
+    """
 
     title: str
     description: str
@@ -53,6 +65,8 @@ class SiteInfo(NamedTuple):
     note: str | None
     rights: str | None
     recorded: str
+    url: str
+    path: str
     full_text: bool
 
 
@@ -131,8 +145,9 @@ class Answer(NamedTuple):
 class Page:
     """What every template may use.
 
-    `root` leads from the page to the site's root; `canonical` is the IRI that the page describes, `formats` its data
-    beside it; `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
+    `root` leads from the page to the site's root; `canonical` is the page's address, `formats` its data beside it,
+    `links` its signposts, `schema` its structured data as the text of a script element (empty: none), `citation` how to
+    cite it; `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
     of the queries under `[site.data]`.
     """
 
@@ -142,6 +157,9 @@ class Page:
     title: str
     description: str
     canonical: str
+    links: tuple[HeadLink, ...]
+    schema: Markup
+    citation: Citations | None
     formats: tuple[Format, ...]
     periods: tuple[Period, ...]
     rows: Mapping[str, tuple[Row, ...]]
@@ -256,6 +274,66 @@ class ShapesPage(Page):
 
 @dataclass(frozen=True)
 class DownloadsPage(Page):
-    """All files for download."""
+    """All files for download, and what changed."""
 
     downloads: tuple[Download, ...]
+    changes: tuple[ReleaseNotes, ...]
+
+
+class ReleaseNotes(NamedTuple):
+    """What the latest release of a part changed; `items` are HTML with code apart."""
+
+    part: str
+    version: str
+    items: tuple[Markup, ...]
+
+
+class ModeLine(NamedTuple):
+    """How many statements stand in a mode, and how many of them are facts, negated, hedged, contested."""
+
+    mode: ModeTag
+    total: int
+    facts: int
+    negated: int
+    hedged: int
+    contested: int
+
+
+class ShapeFindings(NamedTuple):
+    """What one shape found: link to it, severity in a word, what it says, and the places as links."""
+
+    shape: Link
+    severity: str
+    message: str
+    places: tuple[Link, ...]
+
+
+class WorkedExample(NamedTuple):
+    """One statement from its sentence to the plain triple; `note` has the sentence, `page` leads to the fact.
+
+    `derived` follows from it by `rule`.
+    """
+
+    note: Note
+    file: str
+    line: int
+    source: str
+    turtle: str
+    plain: str
+    page: Link
+    derived: Premise | None
+    rule: Link | None
+
+
+@dataclass(frozen=True)
+class MethodPage(Page):
+    """How a sentence becomes a triple, and what this build came to."""
+
+    worked: WorkedExample | None
+    documents: tuple[DocumentLine, ...]
+    figures: tuple[Figure, ...]
+    modes: tuple[ModeLine, ...]
+    rules: int
+    checks: int
+    findings: tuple[ShapeFindings, ...]
+    severities: Mapping[str, int]

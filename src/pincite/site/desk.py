@@ -6,18 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from pincite.graph.store import Row
 from pincite.graph.terms import Iri
 from pincite.project import Project
 from pincite.site.catalogue import Catalogue
+from pincite.site.cite import Citations, Citer
 from pincite.site.context import Format, Period, SiteInfo
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.links import Linker, Target, depth
 from pincite.site.manifest import PageSpec
 from pincite.site.notes import Notebook, Quoter
-from pincite.site.records import local_name
+from pincite.site.records import Entity, local_name
 from pincite.site.reference import Uses
+from pincite.site.schema import Schema, embed
+from pincite.site.signposts import HeadLink, Signposts
 from pincite.site.text import clean, shorten
 
 __all__ = ["Desk", "Spot"]
@@ -60,6 +66,7 @@ class Desk:
     language: str
     data: Mapping[str, tuple[Row, ...]]
     texts: Mapping[str, SourceText]
+    schema: Schema
     _linkers: dict[str, Linker] = field(default_factory=dict)
 
     @cached_property
@@ -70,8 +77,31 @@ class Desk:
             clean(self.project.title), clean(str(setting("description", ""))), clean(str(setting("creator", ""))),
             self.language, self.project.base, self.project.version, self.project.licence,
             setting("site_note"), setting("rights"), str(setting("recorded", "")),
-            bool(setting("publish_full_text", True)),
+            self.project.site_url, urlsplit(self.project.site_url).path, bool(setting("publish_full_text", True)),
         )  # fmt: skip
+
+    @cached_property
+    def citer(self) -> Citer:
+        """Cites pages."""
+        site = self.site
+        return Citer(site.title, site.creator, site.version, site.recorded, site.base)
+
+    @cached_property
+    def authors(self) -> Mapping[str, Entity]:
+        """The authors by the IRI of their document."""
+        known = self.catalogue.entities
+        rows = self.data["documents"]
+        return {str(row["page"]): known[str(row["author"])] for row in rows if str(row["author"]) in known}
+
+    @cached_property
+    def signposts(self) -> Signposts:
+        """Makes typed links."""
+        return Signposts(self.project.base, self.project.site_url, self.project.licence)
+
+    @cached_property
+    def dump_files(self) -> tuple[tuple[str, str], ...]:
+        """The dump's files: path below the site's root, media type."""
+        return tuple((one.href, one.media_type) for one in self.inputs.downloads)
 
     @cached_property
     def quoter(self) -> Quoter:
@@ -99,16 +129,37 @@ class Desk:
         """Return an empty notebook for a page."""
         return Notebook(self.linker(path), self.quoter)
 
-    def common(self, spot: Spot, title: str, description: str, subject: str | None = None) -> dict[str, Any]:
-        """Return the fields that every page context has; `subject` is the IRI that the page describes."""
+    def url(self, path: str) -> str:
+        """Return the address of a page, as its host gives it."""
+        return self.project.site_url + path.removesuffix("index.html")
+
+    def common(
+        self,
+        spot: Spot,
+        title: str,
+        description: str,
+        subject: str | None = None,
+        *,
+        schema: Mapping[str, Any] | None = None,
+        links: tuple[HeadLink, ...] = (),
+        citation: Citations | None = None,
+        formats: tuple[Format, ...] = (),
+    ) -> dict[str, Any]:
+        """Return the fields that every page context has; `subject` is the IRI that the page describes.
+
+        `schema` is what the page says in the words of schema.org, `links` are its signposts.
+        """
         return {
             "site": self.site,
             "root": depth(spot.path),
             "path": spot.path,
             "title": clean(title),
             "description": shorten(clean(description)),
-            "canonical": subject or self.project.base + spot.path.removesuffix("index.html"),
-            "formats": FORMATS if subject else (),
+            "canonical": self.url(spot.path),
+            "links": links,
+            "schema": embed(schema) if schema else Markup(),
+            "citation": citation,
+            "formats": FORMATS if subject else formats,
             "periods": self.periods,
             "rows": spot.rows,
             "data": self.data,

@@ -6,23 +6,29 @@ where its own value fits as it is, as a frozen dataclass where the pipeline puts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from pincite.changelog import Part
 from pincite.graph.store import Rows
 
 __all__ = [
+    "Change",
     "CoveredSentence",
     "Download",
     "Figure",
+    "Found",
     "Inputs",
+    "Match",
     "Question",
     "Rule",
     "SentenceSpan",
     "Shape",
     "SourceText",
     "Term",
+    "Verdict",
+    "Worked",
 ]
 
 
@@ -86,6 +92,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Match:
+    """How a term relates to one of another vocabulary: the relation and the other term as IRIs, and why."""
+
+    predicate: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A class or property of an ontology. IRIs are whole; `ranges` and `domains` are the named ones."""
 
@@ -99,6 +114,7 @@ class Term:
     domains: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     inverses: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
     characteristics: tuple[str, ...] = ()
     deprecated: bool = False
 
@@ -149,11 +165,66 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Something that changed on an ISO day: `key` names it for good, `href` leads to it from the site's root."""
+
+    key: str
+    date: str
+    title: str
+    summary: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One statement followed through the build: its lines in the facts, its Turtle, the plain triple.
+
+    `statement` and `passage` are IRIs; `source` is what stands in `file` around `line` (1-based); `derived` is a
+    statement that follows from it by a rule.
+    """
+
+    statement: str
+    passage: str
+    file: str
+    line: int
+    source: str
+    turtle: str
+    plain: str
+    derived: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding of a shape: `severity` in a word (violation, warning, remark); `focus` is an IRI, `value` a term."""
+
+    shape: str
+    label: str
+    severity: str
+    message: str
+    focus: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks of a build came to: how many rules and queries it ran, and all that the rules found."""
+
+    rules: int
+    checks: int
+    findings: Sequence[Found]
+
+
+def _nothing_checked() -> Verdict:
+    return Verdict(0, 0, ())
+
+
+@dataclass(frozen=True)
 class Inputs:
     """Everything that pages show and no page query gives.
 
     `coverage` maps a document's id to all its sentences in order. `domain` and `vocabulary` are the terms of
-    the publication's ontology and of the statement vocabulary.
+    the publication's ontology and of the statement vocabulary. `verdict` waits for the validation, which runs beside
+    the build, so only pages that are made last ask for it.
     """
 
     documents: Mapping[str, SourceText]
@@ -165,3 +236,7 @@ class Inputs:
     shapes: Sequence[Shape] = ()
     downloads: Sequence[Download] = ()
     figures: Sequence[Figure] = ()
+    changes: Sequence[Change] = ()
+    changelog: Sequence[Part] = ()
+    worked: Worked | None = None
+    verdict: Callable[[], Verdict] = _nothing_checked

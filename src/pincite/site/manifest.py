@@ -17,16 +17,10 @@ from pincite.ids import PathError, safe_path
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
-_PAGE_KEYS = {
-    "name": str,
-    "output": str,
-    "template": str,
-    "view": str,
-    "queries": list,
-    "title": str,
-    "description": str,
-}
-_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict}
+_TEXTS = ("name", "output", "template", "view", "title", "description")
+_PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
+_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
+_SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
 
@@ -54,13 +48,18 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none."""
+    """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none.
+
+    `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
+    word, and behind that of a property the types that can have it, when not all can.
+    """
 
     language: str
     assets: str
     scripts: str
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
+    schema: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -115,9 +114,13 @@ class _Reader:
         language, assets, scripts = (
             str(site.get(key, default)) for key, default in (("language", "en"), ("assets", "assets"), ("scripts", ""))
         )
-        made = SiteMap(language, assets, scripts, data, pages)
+        made = SiteMap(language, assets, scripts, data, pages, self._schema(site.get("schema", {})))
         self._unused(made)
         return made
+
+    def _schema(self, given: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        self._keys(Place(self.file), given, _SCHEMA_KEYS)
+        return {key: {str(a): _words(b) for a, b in given.get(key, {}).items()} for key in _SCHEMA_KEYS}
 
     def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
         """Note a problem for each wanted query that is not given."""
@@ -185,3 +188,7 @@ class _Reader:
 
     def _problem(self, place: Place, what: str, remedy: str) -> None:
         self.problems.append(Problem(place, what, remedy))
+
+
+def _words(given: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(map(str, given)) if isinstance(given, list) else (str(given),)

@@ -13,12 +13,19 @@ from pincite.site.records import local_name
 from pincite.site.text import clean
 
 __all__ = [
-    "ClassNode", "RuleEntry", "ShapeEntry", "TermEntry", "Uses", "class_tree", "rule_entries", "shape_entries",
-    "targets", "term_entries",
+    "ClassNode", "MatchEntry", "RuleEntry", "ShapeEntry", "TermEntry", "Uses", "class_tree", "rule_entries",
+    "shape_entries", "targets", "term_entries",
 ]  # fmt: skip
 
 PLACES = {"domain": "ontology", "vocabulary": "vocabulary", "rules": "rules", "shapes": "shapes"}
 """The folder of the page that lists each collection."""
+
+
+_RELATIONS = {
+    "subClassOf": "is a", "subPropertyOf": "is a", "equivalentClass": "same as", "equivalentProperty": "same as",
+    "exactMatch": "same meaning as", "closeMatch": "close to", "broadMatch": "narrower than",
+    "narrowMatch": "broader than", "relatedMatch": "related to",
+}  # fmt: skip
 
 
 class ClassNode(NamedTuple):
@@ -27,6 +34,14 @@ class ClassNode(NamedTuple):
     link: Link
     uses: int
     children: tuple[ClassNode, ...]
+
+
+class MatchEntry(NamedTuple):
+    """A relation to a term of another vocabulary: in words, where it leads, and why."""
+
+    relation: str
+    link: Link
+    reason: str
 
 
 class TermEntry(NamedTuple):
@@ -41,6 +56,7 @@ class TermEntry(NamedTuple):
     examples: tuple[str, ...]
     notes: tuple[str, ...]
     relations: tuple[tuple[str, tuple[Link, ...]], ...]
+    matches: tuple[MatchEntry, ...]
     characteristics: tuple[str, ...]
     deprecated: bool
     uses: int
@@ -117,8 +133,15 @@ def _entry(term: Term, linker: Linker, prefixes: Prefixes, uses: Uses) -> TermEn
         clean(term.label) or local_name(term.iri), term.kind, clean(term.definition),
         tuple(map(clean, term.examples)), tuple(map(clean, term.notes)),
         tuple((name, tuple(map(linker.to, iris))) for name, iris in relations if iris),
+        tuple(MatchEntry(_relation(one.predicate), linker.to(one.other), clean(one.reason)) for one in term.matches),
         term.characteristics, term.deprecated, uses.of(term.iri),
     )  # fmt: skip
+
+
+def _relation(predicate: str) -> str:
+    """Return a mapping's relation in words: those of RDFS and OWL are axioms, those of SKOS are likenesses."""
+    name = local_name(predicate)
+    return _RELATIONS.get(name, name)
 
 
 def rule_entries(rules: Iterable[Rule], uses: Uses) -> tuple[RuleEntry, ...]:

@@ -16,11 +16,13 @@ from pincite.graph.store import Graph, Row, Rows
 from pincite.graph.terms import Iri
 from pincite.ids import PathError, safe_path
 from pincite.project import Project
+from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
+from pincite.site.schema import Schema
 from pincite.site.scripts import bundle
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
@@ -70,8 +72,12 @@ def render(
     _check_outputs(spots)
     report(f"{len(spots)} pages")
     out.mkdir(parents=True, exist_ok=True)
-    do([partial(_write, desk, share, templates, out) for share in shares(spots)])
+    late = [spot for spot in spots if VIEWS[spot.spec.view].late]
+    others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
+    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others)]
+    do([*pages, partial(_discover, desk, [spot.path for spot in spots], out)])
     assets = _copy_assets(folder, site_map, out)
+    _write(desk, late, templates, out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -87,7 +93,29 @@ def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[
         project.prefixes.entity(f"document/{name}"): source for name, source in inputs.documents.items()
     }
     catalogue = build_catalogue(data, project.base)
-    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts)
+    schema = _schema(project, inputs, site_map)
+    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema)
+
+
+def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:
+    """Return what stands for each term in schema.org. Raises ContentError for a name that is no term."""
+    terms = (*inputs.domain, *inputs.vocabulary)
+    known = {term.iri for term in terms}
+    problems = []
+    mapped: dict[str, dict[str, tuple[str, ...]]] = {}
+    for part, names in site_map.schema.items():
+        mapped[part] = {}
+        for name, words in names.items():
+            prefix = name.partition(":")[0]
+            iri = project.prefixes.expand(name) if prefix in project.prefixes.namespaces else name
+            mapped[part][iri] = words
+            if iri not in known:
+                what = f"'{name}' under [site.schema.{part}] is no term of the ontology"
+                problems.append(Problem(Place(f"{FOLDER}/site.toml"), what, "Mend the name, or leave it out."))
+    if problems:
+        raise ContentError(problems)
+    types = {iri: words[0] for iri, words in mapped["types"].items()}
+    return Schema.of(types, mapped["properties"], terms)
 
 
 def _check_columns(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
@@ -178,6 +206,12 @@ def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -
         html = templates.render(template, context, spot.path)
         # A lone surrogate, which JSON can smuggle into a graph, is no character.
         _put(f"{out}/{spot.path}", html.encode("utf-8", "replace"))
+
+
+def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
+    for path, text in discovery.files(desk, pages).items():
+        _put(f"{out}/{path}", text.encode("utf-8", "replace"))
+    discovery.well_known(out)
 
 
 def _put(path: str, content: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from pincite.site import boards, explored, trees
 from pincite.site import context as pages
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import entities, explore, overview, questions, terms
+from pincite.site.views import entities, explore, method, overview, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
@@ -18,6 +18,7 @@ __all__ = ["VIEWS", "View"]
 class View:
     """How a kind of page is made: what there is one page for, the type of its context, and who fills that.
 
+    What is `late` is made after all other pages, for it waits for the validation.
     `columns` are what its queries return at least, in the order in which the site map names them.
     """
 
@@ -25,6 +26,7 @@ class View:
     context: type[pages.Page]
     build: Callable[[Desk, Spot], pages.Page]
     columns: tuple[tuple[str, ...], ...] = ()
+    late: bool = False
 
 
 VIEWS = {
@@ -46,6 +48,7 @@ VIEWS = {
     "timeline": View("once", explored.TimelinePage, explore.timeline, (explore.TIMES,)),
     "board": View("rows", explored.BoardPage, explore.board, (("page",), boards.BOARD)),
     "boards": View("once", explored.BoardsPage, explore.boards, (("page",), boards.BOARD)),
+    "method": View("once", pages.MethodPage, method.method, late=True),
     "downloads": View("once", pages.DownloadsPage, overview.downloads),
 }
 """Every view by name."""

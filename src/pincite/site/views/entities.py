@@ -36,7 +36,11 @@ def kind(desk: Desk, spot: Spot) -> KindPage:
     lines = tuple(_line(one, known, linker, notebook) for one in sorted(members, key=_natural))
     description = f"{known.plural}: {len(lines)} in {desk.site.title}. {known.definition}"
     return KindPage(
-        **desk.common(spot, known.plural, description),
+        **desk.common(
+            spot, known.plural, description,
+            schema={"@type": "Collection", "name": known.plural, "url": desk.url(spot.path),
+                    "isPartOf": {"@id": desk.project.base}},
+        ),
         heading=known.plural, definition=known.definition, entities=lines,
     )  # fmt: skip
 
@@ -96,7 +100,23 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     parts["notes"] = notebook.notes
     parts["seen"] = _seen(desk, about, linker, parts["notes"])
     description = f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
-    return desk.common(spot, about.label, description, iri) | parts
+    return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about)) | parts
+
+
+def _for_machines(desk: Desk, spot: Spot, about: Entity) -> dict[str, Any]:
+    """Return what the page says to programs, and how to cite it."""
+    node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base)
+    source, own = desk.texts.get(about.iri), desk.catalogue.about.get(about.iri, ())
+    if source is not None:
+        node["inLanguage"] = source.language
+        author = desk.authors.get(about.iri)
+        if author is not None:
+            node["author"] = {"@type": desk.schema.type_of(author.type_iri), "@id": author.iri, "name": author.label}
+    return {
+        "schema": node,
+        "links": desk.signposts.of_entity(about.iri, str(node["@type"])),
+        "citation": desk.citer.page(about.label, about.iri, next((one.anchor for one in own), None)),
+    }
 
 
 def _card(desk: Desk, about: Entity, linker: Linker) -> Card:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from typing import Any
+
+from markupsafe import Markup, escape
 
 from pincite.graph.terms import Iri
 from pincite.site.context import (
@@ -10,6 +14,7 @@ from pincite.site.context import (
     DownloadsPage,
     HomePage,
     KindLine,
+    ReleaseNotes,
     RowsPage,
 )
 from pincite.site.desk import Desk, Spot
@@ -18,13 +23,15 @@ from pincite.site.inputs import Question
 from pincite.site.links import Link, Linker
 from pincite.site.modes import MODES
 from pincite.site.records import Statement
+from pincite.site.schema import distributions
 from pincite.site.sheet import Coverage, coverage_of
 from pincite.site.views.entities import kind_path
 from pincite.site.views.questions import question_lines
 
-__all__ = ["downloads", "home", "rows_page"]
+__all__ = ["data_set", "document_lines", "downloads", "home", "rows_page"]
 
 _MOST_QUESTIONS = 8
+_CODE = re.compile("`([^`]+)`")
 
 
 def rows_page(desk: Desk, spot: Spot) -> RowsPage:
@@ -39,11 +46,18 @@ def home(desk: Desk, spot: Spot) -> HomePage:
     modes = Counter(one.mode for one in desk.catalogue.statements.values())
     disputes = disputes_of(_disputed(desk), desk.catalogue, desk.notebook(spot.path))
     return HomePage(
-        **desk.common(spot, desk.site.title, desk.site.description),
+        **desk.common(
+            spot,
+            desk.site.title,
+            desk.site.description,
+            schema=data_set(desk),
+            links=desk.signposts.of_dataset(desk.dump_files),
+            citation=desk.citer.whole(),
+        ),
         figures=tuple(desk.inputs.figures),
         kinds=_kinds(desk, linker),
         questions=question_lines(_featured(desk), linker),
-        documents=_documents(desk, linker),
+        documents=document_lines(desk, linker),
         disputes=disputes,
         modes=tuple((tag, modes[key]) for key, tag in MODES.items() if modes[key]),
     )
@@ -53,8 +67,50 @@ def downloads(desk: Desk, spot: Spot) -> DownloadsPage:
     """Return the page of files for download."""
     description = f"The data of {desk.site.title} as files, with sizes and checksums, and how to load them."
     return DownloadsPage(
-        **desk.common(spot, spot.spec.title or "Downloads", description), downloads=tuple(desk.inputs.downloads)
+        **desk.common(
+            spot, spot.spec.title or "Downloads", description, schema=data_set(desk), citation=desk.citer.whole()
+        ),
+        downloads=tuple(desk.inputs.downloads),
+        changes=tuple(
+            ReleaseNotes(part.name, release.version, tuple(map(_with_code, release.items)))
+            for part in desk.inputs.changelog
+            for release in part.latest
+        ),
     )
+
+
+def _with_code(text: str) -> Markup:
+    """Return a line of Markdown as HTML: what stands between backticks is code, the rest is text."""
+    pieces = _CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def data_set(desk: Desk) -> dict[str, Any]:
+    """Return the publication as a data set in the words of schema.org.
+
+    It has no temporal or spatial coverage: no document states that of the whole.
+    """
+    site, documents = desk.site, [desk.catalogue.entities[iri] for iri in desk.texts if iri in desk.catalogue.entities]
+    return {
+        "@type": "Dataset",
+        "@id": site.base,
+        "name": site.title,
+        "description": site.description,
+        "url": site.url,
+        "identifier": site.base,
+        "version": site.version,
+        "dateModified": site.recorded,
+        "license": site.licence,
+        "isAccessibleForFree": True,
+        "inLanguage": site.language,
+        "creator": {"@type": "Organization", "@id": desk.signposts.author, "name": site.creator},
+        "isBasedOn": [
+            {"@type": desk.schema.type_of(one.type_iri), "@id": one.iri, "name": one.label} for one in documents
+        ],
+        "distribution": distributions(desk.inputs.downloads, site.url),
+    }
 
 
 def _disputed(desk: Desk) -> list[Statement]:
@@ -75,7 +131,8 @@ def _featured(desk: Desk) -> list[Question]:
     return featured or list(desk.inputs.questions[:_MOST_QUESTIONS])
 
 
-def _documents(desk: Desk, linker: Linker) -> tuple[DocumentLine, ...]:
+def document_lines(desk: Desk, linker: Linker) -> tuple[DocumentLine, ...]:
+    """Return the documents with what came of their sentences."""
     lines = []
     for row in desk.data["documents"]:
         iri, author = row["page"], row["author"]

@@ -35,7 +35,11 @@ def question(desk: Desk, spot: Spot) -> QuestionPage:
     linker, notebook = desk.linker(spot.path), desk.notebook(spot.path)
     answer = _answer(asked.answer, linker, notebook)
     return QuestionPage(
-        **desk.common(spot, asked.asks, asked.summary or asked.asks),
+        **desk.common(
+            spot, asked.asks, asked.summary or asked.asks,
+            schema={"@type": "Question", "name": asked.asks, "url": desk.url(spot.path),
+                    "answerCount": len(answer.rows), "isPartOf": {"@type": "Dataset", "@id": desk.project.base}},
+        ),
         id=asked.id, asks=asked.asks, summary=asked.summary, answer=answer,
         query=asked.query.rstrip(), notes=notebook.notes,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pincite.site.context import RulesPage, ShapesPage, TermsPage
-from pincite.site.desk import Desk, Spot
+from pincite.site.desk import FORMATS, Desk, Spot
 from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
@@ -51,7 +51,13 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
     sizes = f"{number(len(classes), 'class', 'classes')} and {number(len(properties), 'property', 'properties')}"
     description = f"{sizes}, each with its definition and how often it is used."
     return TermsPage(
-        **desk.common(spot, title, description),
+        **desk.common(
+            spot,
+            title,
+            description,
+            formats=FORMATS[:1],
+            schema={"@type": "DefinedTermSet", "@id": namespace.rstrip("#"), "name": title, "url": desk.url(spot.path)},
+        ),
         namespace=namespace,
         prefix=prefixes.get(namespace, ""),
         tree=class_tree(terms, linker, desk.uses),

@@ -1,0 +1,87 @@
+"""What alignments give: a file of axioms for reasoners, and the graph in the other vocabularies for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pincite.graph.store import Graph
+from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri, literal
+from pincite.ontology.alignments import SKOS, SSSOM, Alignment, Alignments
+from pincite.ontology.axioms import OWL, RDFS
+from pincite.ontology.terms import Ontology
+
+NAME = "alignments"
+_DCTERMS = "http://purl.org/dc/terms/"
+_SORTS = {"object": "ObjectProperty", "datatype": "DatatypeProperty", "annotation": "AnnotationProperty"}
+# Types are in the graph with all superclasses, properties are not: hence the path.
+_TYPES = "CONSTRUCT {{ ?thing a ?other }} WHERE {{ VALUES (?own ?other) {{ {pairs} }} ?thing a ?own }}"
+_RELATIONS = """CONSTRUCT {{ ?thing ?other ?value }} WHERE {{
+  VALUES (?own ?other) {{ {pairs} }}
+  {{ ?property rdfs:subPropertyOf* ?own . ?thing ?property ?value }} UNION
+  {{ ?own owl:inverseOf|^owl:inverseOf ?inverse . ?property rdfs:subPropertyOf* ?inverse . ?value ?property ?thing }}
+}}"""
+
+
+def alignment_triples(
+    alignments: Alignments, ontology: Ontology, prefixes: Prefixes, title: str, licence: str, version: str
+) -> list[Triple]:
+    """Return the alignments as an OWL 2 DL ontology that imports the publication's own, without blank nodes.
+
+    Each mapping is there twice: as the triple that it stands for, and as a thing with its reason.
+    """
+    about = iri(prefixes.base + NAME)
+    header = [
+        (about, RDF_TYPE, iri(OWL + "Ontology")),
+        (about, iri(_DCTERMS + "title"), literal(f"{title}: alignments", language="en")),
+        (about, iri(_DCTERMS + "license"), iri(licence)),
+        (about, iri(OWL + "versionInfo"), literal(version)),
+        *((about, iri(OWL + "imports"), name) for name in _ontologies(ontology)),
+    ]
+    mappings = [triple for one in alignments.mappings for triple in _mapping(one)]
+    return list(dict.fromkeys((*header, *_declarations(alignments, ontology), *mappings)))
+
+
+def aligned_triples(alignments: Alignments, graph: Graph) -> list[Triple]:
+    """Return what follows of the graph in the other vocabularies, sorted: by RDFS and inverses, and by the rules.
+
+    A relation between entities follows from plain triples and facts alone, so a claim never becomes one.
+    """
+    found: set[Triple] = set()
+    for predicate, query in ((RDFS + "subClassOf", _TYPES), (RDFS + "subPropertyOf", _RELATIONS)):
+        equivalent = OWL + ("equivalentClass" if query is _TYPES else "equivalentProperty")
+        chosen = (one for one in alignments.mappings if one.predicate in (predicate, equivalent))
+        pairs = " ".join(f"(<{one.subject}> <{one.object}>)" for one in chosen)
+        if pairs:
+            found.update(graph.construct(query.format(pairs=pairs)))
+    for rule in alignments.rules.values():
+        found.update(graph.construct(rule.text))
+    return sorted(found)
+
+
+def _ontologies(ontology: Ontology) -> list[str]:
+    return sorted({s for s, p, o in ontology.axioms if p == RDF_TYPE and o == iri(OWL + "Ontology")})
+
+
+def _mapping(one: Alignment) -> Iterator[Triple]:
+    yield iri(one.subject), iri(one.predicate), iri(one.object)
+    node = iri(one.iri)
+    yield node, RDF_TYPE, iri(SSSOM + "Mapping")
+    yield node, RDF_TYPE, iri(OWL + "NamedIndividual")
+    for part, value in (("subject_id", one.subject), ("predicate_id", one.predicate), ("object_id", one.object)):
+        yield node, iri(SSSOM + part), iri(value)
+    yield node, iri(SSSOM + "mapping_justification"), iri(one.justification)
+    yield node, iri(RDFS + "comment"), literal(one.reason, language="en")
+
+
+def _declarations(alignments: Alignments, ontology: Ontology) -> Iterator[Triple]:
+    """Yield what OWL 2 DL asks for: the sort of every term that is used."""
+    yield iri(SSSOM + "Mapping"), RDF_TYPE, iri(OWL + "Class")
+    annotations = {SSSOM + name for name in ("subject_id", "predicate_id", "object_id", "mapping_justification")}
+    # As object properties the matches would make individuals of the terms they join.
+    annotations |= {one.predicate for one in alignments.mappings if one.predicate.startswith(SKOS)}
+    for name in sorted(annotations | {_DCTERMS + "title", _DCTERMS + "license"}):
+        yield iri(name), RDF_TYPE, iri(OWL + "AnnotationProperty")
+    for one in alignments.mappings:
+        if one.axiom:
+            known = ontology.properties.get(one.subject)
+            yield iri(one.object), RDF_TYPE, iri(OWL + (_SORTS[known.sort] if known else "Class"))

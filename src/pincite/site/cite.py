@@ -1,0 +1,84 @@
+"""How to cite a page: as plain text, BibTeX and CSL-JSON (the schema csl-data of citationstyles.org, version 1.0)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from pincite.dates import describe
+
+__all__ = ["Citations", "Citer"]
+
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_TEX = str.maketrans({"{": r"\{", "}": r"\}", "\\": r"\textbackslash{}"} | {c: f"\\{c}" for c in "&%$#_"})
+# An address stands as it is but for what would end the field or start a comment.
+_TEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"} | {c: f"\\{c}" for c in "&%$#_"})
+_quote = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Citations(NamedTuple):
+    """One citation in three forms; `bibtex` and `csl` are the text of a file; `example` is a statement's anchor."""
+
+    plain: str
+    bibtex: str
+    csl: str
+    example: str | None = None
+
+
+class Citer:
+    """Cites the pages of one publication; `recorded` is the ISO day that dates it."""
+
+    def __init__(self, title: str, creator: str, version: str, recorded: str, base: str) -> None:
+        self._base = base
+        self._key = f"{_slug(creator)}-{recorded[:4]}-"
+        self._title = title
+        whole = f"{title}, version {version}"
+        self._plain = f"{creator}. ", f"In {whole}, {describe(recorded)}. ", f"{whole}, {describe(recorded)}. "
+        self._bibtex = (
+            f"  author = {{{{{creator.translate(_TEX)}}}}},\n  title = {{{{",
+            f"  howpublished = {{In: {title.translate(_TEX)}}},\n",
+            f"  edition = {{Version {version.translate(_TEX)}}},\n  date = {{{recorded}}},\n  year = {recorded[:4]},\n",
+        )
+        day = ", ".join(str(int(part)) for part in recorded.split("-"))
+        self._csl = (
+            f'  "container-title": {_quote(title)},\n',
+            f'  "author": [{{"literal": {_quote(creator)}}}],\n  "issued": {{"date-parts": [[{day}]]}},\n'
+            f'  "version": {_quote(version)},\n  "URL": ',
+        )
+
+    def page(self, title: str, address: str, example: str | None = None) -> Citations:
+        """Return the citations of a page; `address` is the IRI of what it is about, which stays.
+
+        `example` is the anchor of one of its statements.
+        """
+        author, whole, _ = self._plain
+        key = self._key + _slug(address.removeprefix(self._base).removeprefix("id/"))
+        head, container, rest = self._bibtex
+        inside, tail = self._csl
+        return Citations(
+            f"{author}“{title}.” {whole}{address}",
+            f"@misc{{{key},\n{head}{title.translate(_TEX)}}}}},\n{container}{rest}"
+            f"  url = {{{address.translate(_TEX_ADDRESS)}}}\n}}",
+            f'[{{\n  "id": "{key}",\n  "type": "webpage",\n  "title": {_quote(title)},\n{inside}{tail}'
+            f"{_quote(address)}\n}}]",
+            example,
+        )
+
+    def whole(self) -> Citations:
+        """Return the citations of the publication as a data set."""
+        author, _, whole = self._plain
+        key = self._key + "data"
+        head, _, rest = self._bibtex
+        _, tail = self._csl
+        return Citations(
+            f"{author}{whole}{self._base}",
+            f"@misc{{{key},\n{head}{self._title.translate(_TEX)}}}}},\n{rest}"
+            f"  url = {{{self._base.translate(_TEX_ADDRESS)}}}\n}}",
+            f'[{{\n  "id": "{key}",\n  "type": "dataset",\n  "title": {_quote(self._title)},\n{tail}'
+            f"{_quote(self._base)}\n}}]",
+        )
+
+
+def _slug(text: str) -> str:
+    return _UNSAFE.sub("-", text.lower()).strip("-")
