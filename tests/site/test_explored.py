@@ -10,6 +10,8 @@ import pytest
 from pincite.site.times import axis_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.site.conftest import Workshop
 
 html = importlib.import_module("lxml.html")  # it has no types
@@ -218,3 +220,21 @@ def test_a_list_tells_since_when(rendered: Workshop) -> None:
     assert "since 2018" in line.text_content()
     assert html.fromstring(rendered.page("id/posting/index.html")).xpath("//form[@data-moment]")
     assert not html.fromstring(rendered.page("id/place/index.html")).xpath("//form[@data-moment]")
+
+
+def test_what_is_near_is_joined_by_facts_alone(rendered: Workshop) -> None:
+    picture = html.fromstring(rendered.page("id/force/guard/index.html")).xpath("//svg[@class='nearby']")[0]
+    told = [" ".join(one.text_content().split()) for one in picture.xpath(".//text")]
+    assert list(zip(told[::2], told[1::2], strict=True)) == [
+        ("→ guards", "Northern Bridge"),
+        ("→ holder", '<script>alert("x")</script> & "son"'),
+        ("← commands", "Ada Łoś"),
+    ]
+    assert picture.xpath(".//a/@tabindex") == ["-1"] * 3
+    # The boats are not there: that they are is denied; and a claim about them joins nobody.
+    assert not html.fromstring(rendered.page("id/place/boats/index.html")).xpath("//svg[@class='nearby']")
+
+
+def test_a_picture_of_what_is_near_stays_small(larger: Callable[[int], Workshop]) -> None:
+    crowded = html.fromstring(larger(30).page("id/place/bridge/index.html"))
+    assert len(crowded.xpath("//svg[@class='nearby']/a")) == 12

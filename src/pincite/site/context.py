@@ -13,6 +13,7 @@ from pincite.site.cite import Citations
 from pincite.site.inputs import Download, Figure
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
+from pincite.site.nearby import Neighbour
 from pincite.site.parts import Card, Claim, Dispute, Fact, Group, Note, Premise, Reference, Said, Seen
 from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 from pincite.site.sheet import Coverage, Paragraph
@@ -207,6 +208,7 @@ class EntityPage(Page):
     disputes: tuple[Dispute, ...]
     notes: tuple[Note, ...]
     seen: tuple[Seen, ...]
+    neighbours: tuple[Neighbour, ...]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pincite.site.desk import Desk, Spot
 from pincite.site.facts import Teller
 from pincite.site.lines import Liner, alike
 from pincite.site.links import Link, Linker, entity_path
+from pincite.site.nearby import neighbours
 from pincite.site.notes import Notebook
 from pincite.site.parts import Card, Note, Seen
 from pincite.site.records import Entity, Kind
@@ -98,6 +99,7 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     }
     parts["disputes"] = teller.disputes()
     parts["notes"] = notebook.notes
+    parts["neighbours"] = neighbours(iri, linker)
     parts["seen"] = _seen(desk, about, linker, parts["notes"])
     description = f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
     return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about)) | parts
