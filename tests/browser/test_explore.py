@@ -319,7 +319,7 @@ def test_the_timeline_zooms_and_sifts(home: str, reader: Reader) -> None:
         expect(page.get_by_role("checkbox", name="Postings")).not_to_be_checked()
         expect(bar).to_be_hidden()
         page.get_by_label("As of").fill("2016-09-20")
-        expect(page.locator("#-grid .day")).to_have_count(1)
+        expect(page.locator("#grid .day")).to_have_count(1)
 
 
 def test_lists_and_answers_follow(own_site: Path, reader: Reader) -> None:

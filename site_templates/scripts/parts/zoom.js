@@ -91,8 +91,8 @@ function draw(whole, shown) {
   for (const axis of axes) {
     axis.replaceChildren(...named.map(({ label, place }) => made("text", { x: place, y: "14" }, label)));
   }
-  const days = one("#-grid .day");
-  one("#-grid")?.replaceChildren(
+  const days = one("#grid .day");
+  one("#grid")?.replaceChildren(
     ...named.map(({ place }) => made("line", { x1: place, x2: place, y1: "0", y2: "100%" })),
     ...(days ? [days] : []),
   );
@@ -116,7 +116,7 @@ function sift(row, shown) {
  * @param {string | undefined} date
  */
 function mark(whole, date) {
-  const grid = one("#-grid");
+  const grid = one("#grid");
   one(".day", grid ?? document)?.remove();
   if (!grid || !date) return;
   const place = `${placeOf(whole, date)}%`;
