@@ -114,6 +114,12 @@ CASES = {
         "queries/pages/names.rq",
         "does not return ?name",
     ),
+    "missing column of a view": (
+        write("queries/pages/topics-of-things.rq", "#+ summary: N\nSELECT ?thing { ?thing ?b ?c } ORDER BY ?thing\n"),
+        ContentError,
+        "queries/pages/topics-of-things.rq",
+        "does not return ?topic",
+    ),
     "unused query": (
         write("queries/pages/spare.rq", "#+ summary: Spare\nSELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a\n"),
         ContentError,
@@ -141,7 +147,7 @@ CASES = {
     "template syntax": (
         swap("site_templates/pages/kind.html", "{% endfor %}\n</ul>", "{% endfo %}\n</ul>"),
         UsageError,
-        "site_templates/pages/kind.html:11",
+        "site_templates/pages/kind.html:15",
         "not a template",
     ),
     "template variable": (

@@ -11,7 +11,11 @@ import { isDay } from "./when.js";
  *
  * @type {Record<string, (value: string) => boolean>}
  */
-const CARRIED = { date: isDay, period: (value) => /^[a-z0-9-]+$/.test(value) };
+const CARRIED = {
+  date: isDay,
+  period: (value) => /^[a-z0-9-]+$/.test(value),
+  only: (value) => value === "1",
+};
 const CHANGED = "pincite:state";
 
 /**

@@ -16,6 +16,21 @@ export function verdict(bounds, day) {
 }
 
 /**
+ * What rests on several statements holds when all that have a date do.
+ *
+ * @param {string | undefined} all bounds as of `verdict`, parted by spaces
+ * @param {string} day
+ * @returns {Verdict}
+ */
+export function together(all, day) {
+  const found = (all ?? "").split(" ").map((bounds) => verdict(bounds, day));
+  const dated = found.filter((one) => one !== "unknown");
+  if (dated.includes("no")) return "no";
+  if (dated.includes("possible")) return "possible";
+  return dated.length ? "certain" : "unknown";
+}
+
+/**
  * @param {string} text
  * @returns {boolean} whether it is a day that there is, as YYYY-MM-DD
  */
@@ -26,11 +41,12 @@ export function isDay(text) {
 }
 
 /**
- * @param {string | undefined} during the periods in which something holds, by name, parted by spaces; empty: not limited
+ * @param {string | undefined} during the periods in which something holds, by name, parted by spaces; empty: not limited.
+ *   What rests on several statements has the lists of each, parted by commas
  * @param {string} period
  * @returns {boolean} whether it is limited to other periods
  */
 export function isOutside(during, period) {
-  const periods = (during ?? "").split(" ").filter(Boolean);
-  return periods.length > 0 && !periods.includes(period);
+  const lists = (during ?? "").split(",").map((list) => list.split(" ").filter(Boolean));
+  return lists.some((periods) => periods.length > 0 && !periods.includes(period));
 }

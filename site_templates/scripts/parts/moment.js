@@ -3,7 +3,7 @@
 
 import { all, one } from "../lib/dom.js";
 import { onState, writeState } from "../lib/state.js";
-import { isDay, isOutside, verdict } from "../lib/when.js";
+import { isDay, isOutside, together } from "../lib/when.js";
 
 /** @typedef {import("../lib/state.js").State} State */
 
@@ -17,11 +17,12 @@ export function moment() {
   form.addEventListener("input", () => {
     const set = new FormData(form);
     const date = String(set.get("date") ?? "");
-    writeState({ date: isDay(date) ? date : "", period: String(set.get("period") ?? "") });
+    const [period, only] = [String(set.get("period") ?? ""), String(set.get("only") ?? "")];
+    writeState({ date: isDay(date) ? date : "", period, only });
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    writeState({ date: "", period: "" });
+    writeState({ date: "", period: "", only: "" });
   });
   onState((state) => {
     show(form, state);
@@ -42,6 +43,9 @@ function show(form, state) {
   for (const choice of all("input[name=period]", form)) {
     if (choice instanceof HTMLInputElement) choice.checked = choice.value === (state.period ?? "");
   }
+  const only = form.elements.namedItem("only");
+  if (only instanceof HTMLInputElement) only.checked = Boolean(state.only);
+  document.documentElement.classList.toggle("only", Boolean(state.only));
   const isSet = Boolean(state.date || state.period);
   for (const part of all("[data-when-set]", form)) part.hidden = !isSet;
 }
@@ -60,7 +64,7 @@ function mark(form, state) {
     if (found) {
       counted[found] = (counted[found] ?? 0) + 1;
       const badge = one(`template[data-badge="${found}"]`, form);
-      const rest = one(":scope > :is(.detail, .remark)", fact);
+      const rest = one(":scope > :is(.detail, .remark, .who)", fact);
       if (badge instanceof HTMLTemplateElement) fact.insertBefore(badge.content.cloneNode(true), rest);
       fact.dataset.verdict = found;
     } else {
@@ -77,5 +81,5 @@ function mark(form, state) {
  */
 function judge(known, state) {
   if (state.period && isOutside(known.during, state.period)) return "outside";
-  return state.date ? verdict(known.when, state.date) : null;
+  return state.date ? together(known.when, state.date) : null;
 }

@@ -7,7 +7,7 @@ import { neighbours, sentencesOf } from "../lib/texts.js";
 
 const NUMBER = 'sup a[href^="#n"]';
 // What a footnote supports: a fact, a claim, a premise, a row of an answer.
-const SUPPORTED = "dd, .claim, .notes > li li, .disputes li li, tr";
+const SUPPORTED = "dd, .claim, li[data-dated], .reasons li, .notes > li li, .disputes li li, tr";
 
 export function panel() {
   const dialog = one("dialog[data-panel]");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isDay, isOutside, verdict } from "../lib/when.js";
+import { isDay, isOutside, together, verdict } from "../lib/when.js";
 
 const YEARS = "2013-01-01/2013-12-31/2017-01-01/2017-12-31";
 
@@ -34,4 +34,18 @@ test("only what is limited to other periods is outside", () => {
   assert.ok(!isOutside("threatened-period wartime", "wartime"));
   assert.ok(!isOutside("", "wartime"));
   assert.ok(!isOutside(undefined, "wartime"));
+});
+
+test("what rests on several is outside when one of them is", () => {
+  assert.ok(isOutside("peacetime,wartime", "peacetime"));
+  assert.ok(!isOutside("peacetime wartime,peacetime", "peacetime"));
+});
+
+test("what rests on several holds when all that have a date do", () => {
+  const later = "2018-01-01/2018-12-31/2021-09-30/";
+  assert.equal(together(`${YEARS} ${later}`, "2015-06-01"), "no");
+  assert.equal(together(`${YEARS} ///`, "2015-06-01"), "certain");
+  assert.equal(together(`${YEARS} /2016-09-20/2016-09-20/`, "2015-06-01"), "possible");
+  assert.equal(together("", "2015-06-01"), "unknown");
+  assert.equal(together(undefined, "2015-06-01"), "unknown");
 });

@@ -38,6 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": ("page",),
     "relators": ("page",),
     "periods": ("page", "period"),
+    "times": ("page", "what", "statement"),
 }  # fmt: skip
 """The queries that every site has under `[site.data]`, and the columns of each."""
 
@@ -47,7 +48,8 @@ class Catalogue:
     """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them.
 
     `disputed` are the relators about which statements disagree. `periods` are the things that readers can choose as
-    period, `during` those to which what stands on a page is limited.
+    period, `during` those to which what stands on a page is limited. `times` are the statements whose time is that of a
+    thing as a whole, each after what it is the time of.
     """
 
     kinds: Mapping[str, Kind]
@@ -66,6 +68,7 @@ class Catalogue:
     disputed: frozenset[str]
     periods: tuple[Entity, ...]
     during: Mapping[str, Sequence[str]]
+    times: Mapping[str, Sequence[tuple[str, str]]]
 
     def property_of(self, iri: str) -> Property:
         """Return a property; one that the ontology does not describe is called by its local name."""
@@ -98,6 +101,7 @@ def build_catalogue(rows: Mapping[str, Iterable[Row]], base: str) -> Catalogue:
         disputed=contested & relators,
         periods=_periods(rows["periods"], entities),
         during=_lists((row for row in rows["periods"] if row["page"]), "page", "period"),
+        times=_times(rows["times"], statements),
     )
 
 
@@ -187,6 +191,14 @@ def _bounds(row: Row) -> str:
 def _periods(rows: Iterable[Row], entities: Mapping[str, Entity]) -> tuple[Entity, ...]:
     chosen = dict.fromkeys(str(row["period"]) for row in rows)
     return tuple(entities[iri] for iri in chosen if iri in entities)
+
+
+def _times(rows: Iterable[Row], known: Mapping[str, Statement]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if str(row["statement"]) in known:
+            found[str(row["page"])].append((clean(str(row["what"] or "")), str(row["statement"])))
+    return dict(found)
 
 
 def _sort_text(value: Iri | Text, entities: Mapping[str, Entity]) -> str:

@@ -13,7 +13,8 @@ from pincite.site.cite import Citations
 from pincite.site.inputs import Download, Figure
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
-from pincite.site.parts import Card, Claim, Dispute, Group, Note, Premise, Reference, Said, Seen
+from pincite.site.nearby import Neighbour
+from pincite.site.parts import Card, Claim, Dispute, Fact, Group, Note, Premise, Reference, Said, Seen
 from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 from pincite.site.sheet import Coverage, Paragraph
 from pincite.site.signposts import HeadLink
@@ -21,7 +22,6 @@ from pincite.site.signposts import HeadLink
 __all__ = [
     "Answer",
     "AnswerRow",
-    "DisagreementsPage",
     "DocumentLine",
     "DocumentPage",
     "DownloadsPage",
@@ -95,13 +95,14 @@ class KindLine(NamedTuple):
 
 
 class EntityLine(NamedTuple):
-    """An entity in a list; `type` is empty when it is the kind itself."""
+    """An entity in a list; `type` is empty when it is the kind itself, `times` tell since when and until when it is."""
 
     link: Link
     type: str
     names: tuple[str, ...]
     note: str | None
     statements: int
+    times: tuple[Fact, ...]
 
 
 class DocumentLine(NamedTuple):
@@ -121,10 +122,16 @@ class QuestionLine(NamedTuple):
 
 
 class AnswerRow(NamedTuple):
-    """A row of an answer: its cells, and the notes it rests on."""
+    """A row of an answer: its cells, and the notes it rests on.
+
+    `bounds` and `during` are those of the statements it rests on, as of a Fact, each different one once: those bounds
+    parted by spaces, the lists of periods by commas.
+    """
 
     cells: tuple[Link | None, ...]
     references: tuple[Reference, ...]
+    bounds: str
+    during: str
 
 
 class Answer(NamedTuple):
@@ -201,6 +208,7 @@ class EntityPage(Page):
     disputes: tuple[Dispute, ...]
     notes: tuple[Note, ...]
     seen: tuple[Seen, ...]
+    neighbours: tuple[Neighbour, ...]
 
 
 @dataclass(frozen=True)
@@ -264,14 +272,6 @@ class ShapesPage(Page):
     """All shapes."""
 
     shapes: tuple[ShapeEntry, ...]
-
-
-@dataclass(frozen=True)
-class DisagreementsPage(Page):
-    """All disagreements."""
-
-    disputes: tuple[Dispute, ...]
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from pincite.graph.terms import Iri, Text
 from pincite.site.catalogue import Catalogue
+from pincite.site.lines import Liner, alike
 from pincite.site.links import Link, Linker
 from pincite.site.modes import CLAIMS, FACTS, MODES, PLANS
 from pincite.site.notes import Notebook, sentence_words, speakers
-from pincite.site.parts import Claim, Dispute, Fact, Group, Reference, Said
-from pincite.site.records import Entity, Property, Statement, local_name
+from pincite.site.parts import Claim, Dispute, Fact, Group, Said
+from pincite.site.records import Entity, Property, Statement
 
 __all__ = ["Teller", "disputes_of"]
 
@@ -29,6 +30,7 @@ class Teller:
         self._catalogue: Catalogue = linker.catalogue
         self._linker = linker
         self._notebook = notebook
+        self._liner = Liner(linker, notebook)
         self._noted = True
         self._own = self._catalogue.about.get(entity.iri, ())
         self._pointing = [s for s in self._catalogue.pointing.get(entity.iri, ()) if s.about != entity.iri]
@@ -86,58 +88,28 @@ class Teller:
         return [s for s in self._catalogue.about.get(iri, ()) if s.mode in CLAIMS]
 
     def _groups(self, statements: Iterable[Statement], *, backward: bool) -> tuple[Group, ...]:
-        made = self._backward if backward else self._outgoing
-        by_property: dict[str, dict[object, list[Statement]]] = {}
+        made, shown = (self._backward, _about) if backward else (self._outgoing, _value)
+        by_property: dict[str, list[Statement]] = {}
         for one in statements:
-            alike = by_property.setdefault(one.predicate, {})
-            alike.setdefault(_shown(one, one.about if backward else one.value), []).append(one)
+            by_property.setdefault(one.predicate, []).append(one)
         named = sorted((self._catalogue.property_of(iri) for iri in by_property), key=_by_label)
         return tuple(
             Group(
                 Link(_heading(one, backward=backward), self._linker.to(one.iri).href), one.definition,
-                tuple(map(made, by_property[one.iri].values())),
+                tuple(map(made, alike(by_property[one.iri], shown))),
             )
             for one in named
         )  # fmt: skip
 
-    def _outgoing(self, alike: list[Statement]) -> Fact:
-        return self._fact(alike, tuple(one.anchor for one in alike), self._linker.show(alike[0].value), ())
+    def _outgoing(self, same: list[Statement]) -> Fact:
+        anchors = tuple(one.anchor for one in same)
+        return self._liner.line(same, self._linker.show(same[0].value), anchors=anchors)
 
-    def _backward(self, alike: list[Statement]) -> Fact:
-        first = alike[0]
+    def _backward(self, same: list[Statement]) -> Fact:
+        first = same[0]
         subject = Link(self._linker.to(first.about).text, self._linker.statement(first.iri))
         detail = self._detail(first.about) if first.about in self._catalogue.relators else ()
-        return self._fact(alike, (), subject, detail)
-
-    def _fact(
-        self, alike: list[Statement], anchors: tuple[str, ...], value: Link, detail: tuple[tuple[str, Link], ...]
-    ) -> Fact:
-        one = alike[0]
-        references: dict[int, Reference] = {}
-        for statement in alike if anchors or self._noted else ():
-            for reference in self._notebook.refer(statement):
-                references.setdefault(reference.number, reference)
-        return Fact(
-            anchors, value, one.hedge, one.negated, one.contested,
-            None if one.mode == "reported" else MODES.get(one.mode), one.when, one.basis,
-            self._linker.to(one.rule) if one.rule else None, tuple(references.values()),
-            tuple(dict.fromkeys(r for statement in alike for r in self._remarks(statement))),
-            bool(one.conflicts), detail, one.bounds, self._during(one),
-        )  # fmt: skip
-
-    def _during(self, one: Statement) -> str:
-        """Return the names of the periods to which a statement is limited by what it is about, or by its value."""
-        during = self._catalogue.during
-        limits = during.get(one.about) or (during.get(one.value, ()) if isinstance(one.value, Iri) else ())
-        return " ".join(local_name(iri) for iri in limits)
-
-    def _remarks(self, one: Statement) -> tuple[str, ...]:
-        """Return the remarks on a statement, without those that tell of a disagreement."""
-        if not one.conflicts or not one.remarks:
-            return one.remarks
-        others = (self._catalogue.statements.get(iri) for iri in one.conflicts)
-        shared = {remark for other in others if other for remark in other.remarks}
-        return tuple(remark for remark in one.remarks if remark not in shared)
+        return self._liner.line(same, subject, detail=detail, noted=self._noted)
 
     def _detail(self, relator: str) -> tuple[tuple[str, Link], ...]:
         """Return what a relator says beside this entity and what its own label tells already."""
@@ -163,8 +135,8 @@ class Teller:
             None if thing else Link(known.label, linker.to(known.iri).href),
             None if thing else linker.show(one.value),
             one.hedge, one.negated, one.contested, one.when,
-            self._notebook.refer(one) if noted else (), self._remarks(one),
-            self._dispute(one, elsewhere if thing else None), one.bounds, self._during(one),
+            self._notebook.refer(one) if noted else (), self._liner.remarks(one),
+            self._dispute(one, elsewhere if thing else None), one.bounds, self._liner.during(one),
         )  # fmt: skip
 
 
@@ -182,21 +154,12 @@ def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook:
     return tuple(found.values())
 
 
-def _shown(one: Statement, thing: str) -> tuple[object, ...]:
-    """Return what a line shows of a statement: statements alike in this share the line."""
-    datatype = thing.datatype if isinstance(thing, Text) else None
-    return (
-        thing,
-        datatype,
-        one.hedge,
-        one.negated,
-        one.contested,
-        one.mode,
-        one.when,
-        one.bounds,
-        one.rule,
-        bool(one.conflicts),
-    )
+def _about(one: Statement) -> object:
+    return one.about
+
+
+def _value(one: Statement) -> object:
+    return one.value
 
 
 def _by_label(known: Property) -> tuple[str, Iri]:

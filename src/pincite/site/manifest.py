@@ -17,7 +17,8 @@ from pincite.ids import PathError, safe_path
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
-_PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
+_TEXTS = ("name", "output", "template", "view", "title", "description")
+_PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
 _SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
@@ -36,6 +37,7 @@ class PageSpec:
     view: str
     queries: tuple[str, ...]
     title: str
+    description: str
     place: Place
 
     @property
@@ -140,6 +142,7 @@ class _Reader:
             view=str(entry.get("view", "rows")),
             queries=tuple(map(str, entry.get("queries", ()))),
             title=str(entry.get("title", "")),
+            description=str(entry.get("description", "")),
             place=place,
         )
         self._check(spec)

@@ -16,10 +16,12 @@ __all__ = [
     "Note",
     "Pin",
     "Premise",
+    "Reason",
     "Reference",
     "Said",
     "Seen",
     "Speaker",
+    "Voice",
 ]
 
 
@@ -129,6 +131,44 @@ class Claim(NamedTuple):
     disputed: str | None
     bounds: str
     during: str
+
+
+class Voice(NamedTuple):
+    """A statement with who makes it, away from its own page.
+
+    `thing` is what it is about, `href` leads to where it stands; `words` are its property and value when `named`, else
+    its value, which speaks for itself.
+    """
+
+    anchor: str
+    thing: Link
+    words: str
+    named: bool
+    href: str | None
+    speakers: tuple[Speaker, ...]
+    mode: ModeTag
+    hedge: str | None
+    negated: bool
+    contested: bool
+    when: str | None
+    basis: str | None
+    references: tuple[Reference, ...]
+    remarks: tuple[str, ...]
+    bounds: str
+    during: str
+
+
+class Reason(NamedTuple):
+    """Why a statement stands: the words that say it and where, or a rule and the reasons for its premises."""
+
+    words: str
+    href: str | None
+    mode: ModeTag
+    speakers: tuple[Speaker, ...]
+    rule: Link | None
+    quoted: tuple[Link, ...]
+    references: tuple[Reference, ...]
+    premises: tuple[Reason, ...]
 
 
 class Said(NamedTuple):

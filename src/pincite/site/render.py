@@ -66,6 +66,7 @@ def render(
     templates.check([page.template for page in site_map.pages])
     report(f"{len(site_map.queries)} page queries")
     answers = {name: _run(queries[name], graph) for name in site_map.queries}
+    _check_columns(site_map, answers)
     desk = _desk(project, inputs, site_map, answers)
     spots = list(_spots(site_map, answers, inputs, project.base))
     _check_outputs(spots)
@@ -87,7 +88,6 @@ def _run(query: Query, graph: Graph) -> Rows:
 
 
 def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[str, Rows]) -> Desk:
-    _check_data(site_map, answers)
     data = {name: answers[query].rows for name, query in site_map.data.items()}
     texts: dict[str, SourceText] = {
         project.prefixes.entity(f"document/{name}"): source for name, source in inputs.documents.items()
@@ -118,17 +118,18 @@ def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:
     return Schema.of(types, mapped["properties"], terms)
 
 
-def _check_data(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
+def _check_columns(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
     """Raise ContentError unless the queries that pages are made from have their columns."""
-    problems = []
-    for name, columns in COLUMNS.items():
-        query = site_map.data[name]
+    needed = [(site_map.data[name], columns) for name, columns in COLUMNS.items()]
+    needed += [need for page in site_map.pages for need in zip(page.queries, VIEWS[page.view].columns, strict=False)]
+    problems: dict[Problem, None] = {}
+    for query, columns in needed:
         missing = [column for column in columns if column not in answers[query].variables]
         if missing:
             what = f"does not return {', '.join('?' + column for column in missing)}"
-            problems.append(Problem(Place(f"{QUERIES}/{query}.rq"), what, f"Pages need {', '.join(columns)}."))
+            problems[Problem(Place(f"{QUERIES}/{query}.rq"), what, f"Pages need {', '.join(columns)}.")] = None
     if problems:
-        raise ContentError(problems)
+        raise ContentError(list(problems))
 
 
 def _spots(site_map: SiteMap, answers: Mapping[str, Rows], inputs: Inputs, base: str) -> Iterator[Spot]:

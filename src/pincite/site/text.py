@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from pincite.dates import DateError, describe
 
-__all__ = ["clean", "number", "shorten", "when_in_words", "words_of"]
+__all__ = ["clean", "natural", "number", "shorten", "slug", "when_in_words", "words_of"]
 
 _JOINERS = "\u200c\u200d"
 # Direction marks, zero width space and its kin; joiners are judged by their neighbours.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_NUMBERS = re.compile(r"(\d+)")
 _SPACE = re.compile(r"[\s\u2028\u2029]+")
 # What can only be a date in EDTF, so that a number of a unit stays as it is.
 _CLEARLY_DATE = re.compile(r"\d{3}X[~?%]?|\d{2}XX[~?%]?|\d{4}[~?%]|(?=.*[-/])[\dX.~?%/-]*\d{4}[\dX.~?%/-]*")
@@ -71,6 +72,25 @@ def words_of(literal: str, datatype: str) -> str:
     if _CLEARLY_DATE.fullmatch(literal):
         return when_in_words(literal)
     return clean(literal)
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that orders text as people do.
+
+    >>> sorted(["20th Army", "6th Army", "Army"], key=natural)
+    ['Army', '6th Army', '20th Army']
+    """
+    parts = _NUMBERS.split(text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
+
+
+def slug(text: str) -> str:
+    """Return a name for addresses: letters a to z, digits and hyphens.
+
+    >>> slug("Agreements & other instruments")
+    'agreements-other-instruments'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def number(count: int, one: str, many: str = "") -> str:

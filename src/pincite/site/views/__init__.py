@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from pincite.site import boards, explored, trees
 from pincite.site import context as pages
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import entities, method, overview, questions, terms
+from pincite.site.views import entities, explore, method, overview, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
@@ -18,11 +19,13 @@ class View:
     """How a kind of page is made: what there is one page for, the type of its context, and who fills that.
 
     What is `late` is made after all other pages, for it waits for the validation.
+    `columns` are what its queries return at least, in the order in which the site map names them.
     """
 
     source: Literal["rows", "questions", "once"]
     context: type[pages.Page]
     build: Callable[[Desk, Spot], pages.Page]
+    columns: tuple[tuple[str, ...], ...] = ()
     late: bool = False
 
 
@@ -39,7 +42,12 @@ VIEWS = {
     "vocabulary": View("once", pages.TermsPage, terms.vocabulary),
     "rules": View("once", pages.RulesPage, terms.rules),
     "shapes": View("once", pages.ShapesPage, terms.shapes),
-    "disagreements": View("once", pages.DisagreementsPage, overview.disagreements),
+    "disagreements": View("once", explored.DisagreementsPage, explore.disagreements, (boards.TOPICS,)),
+    "tree": View("once", explored.TreePage, explore.tree, (trees.EDGES, trees.DETAILS)),
+    "matters": View("once", explored.MattersPage, explore.matters_page, (boards.CASES,)),
+    "timeline": View("once", explored.TimelinePage, explore.timeline, (explore.TIMES,)),
+    "board": View("rows", explored.BoardPage, explore.board, (("page",), boards.BOARD)),
+    "boards": View("once", explored.BoardsPage, explore.boards, (("page",), boards.BOARD)),
     "method": View("once", pages.MethodPage, method.method, late=True),
     "downloads": View("once", pages.DownloadsPage, overview.downloads),
 }

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.facts import Teller
+from pincite.site.lines import Liner, alike
 from pincite.site.links import Link, Linker, entity_path
+from pincite.site.nearby import neighbours
+from pincite.site.notes import Notebook
 from pincite.site.parts import Card, Note, Seen
 from pincite.site.records import Entity, Kind
 from pincite.site.sheet import Coverage, Sheet, coverage_of
+from pincite.site.text import natural
 
 __all__ = ["document", "entity", "kind", "kind_path", "text"]
 
 _DETAILS = "details"
-_NUMBERS = re.compile(r"(\d+)")
 
 
 def kind_path(kind: str) -> str:
@@ -30,8 +32,9 @@ def kind(desk: Desk, spot: Spot) -> KindPage:
     key = str(spot.row["kind"])
     known = desk.catalogue.kinds.get(key, Kind(key, key, key, ""))
     linker = desk.linker(spot.path)
+    notebook = desk.notebook(spot.path)
     members = [one for one in desk.catalogue.entities.values() if one.kind == key]
-    lines = tuple(_line(one, known, linker) for one in sorted(members, key=_natural))
+    lines = tuple(_line(one, known, linker, notebook) for one in sorted(members, key=_natural))
     description = f"{known.plural}: {len(lines)} in {desk.site.title}. {known.definition}"
     return KindPage(
         **desk.common(
@@ -96,6 +99,7 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     }
     parts["disputes"] = teller.disputes()
     parts["notes"] = notebook.notes
+    parts["neighbours"] = neighbours(iri, linker)
     parts["seen"] = _seen(desk, about, linker, parts["notes"])
     description = f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
     return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about)) | parts
@@ -143,14 +147,19 @@ def _seen(desk: Desk, about: Entity, linker: Linker, notes: tuple[Note, ...]) ->
     return tuple(Seen(found, passages[found], first[found]) for found in sorted(passages))
 
 
-def _line(one: Entity, known: Kind, linker: Linker) -> EntityLine:
+def _line(one: Entity, known: Kind, linker: Linker, notebook: Notebook) -> EntityLine:
     catalogue = linker.catalogue
     count = len(catalogue.about.get(one.iri, ())) + len(catalogue.pointing.get(one.iri, ()))
+    liner = Liner(linker, notebook)
+    said = [(what, catalogue.statements[iri]) for what, iri in catalogue.times.get(one.iri, ())]
+    words = {statement.iri: what for what, statement in said}
+    times = tuple(
+        liner.line(same, Link(words[same[0].iri], None), noted=False)
+        for same in alike((statement for _, statement in said), lambda statement: words[statement.iri])
+    )
     narrower = "" if one.type.casefold() == known.label.casefold() else one.type
-    return EntityLine(Link(one.label, linker.at(entity_path(one.id))), narrower, one.names, one.note, count)
+    return EntityLine(Link(one.label, linker.at(entity_path(one.id))), narrower, one.names, one.note, count, times)
 
 
 def _natural(one: Entity) -> tuple[list[tuple[int, str]], str]:
-    """Order labels as people do: the 6th before the 20th."""
-    parts = _NUMBERS.split(one.label.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part], one.id
+    return natural(one.label), one.id

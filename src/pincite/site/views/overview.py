@@ -1,4 +1,4 @@
-"""The first page, disagreements, downloads, and pages that rows alone feed."""
+"""The first page, downloads, and pages that rows alone feed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from pincite.graph.terms import Iri
 from pincite.site.context import (
-    DisagreementsPage,
     DocumentLine,
     DownloadsPage,
     HomePage,
@@ -29,7 +28,7 @@ from pincite.site.sheet import Coverage, coverage_of
 from pincite.site.views.entities import kind_path
 from pincite.site.views.questions import question_lines
 
-__all__ = ["data_set", "disagreements", "document_lines", "downloads", "home", "rows_page"]
+__all__ = ["data_set", "document_lines", "downloads", "home", "rows_page"]
 
 _MOST_QUESTIONS = 8
 _CODE = re.compile("`([^`]+)`")
@@ -61,16 +60,6 @@ def home(desk: Desk, spot: Spot) -> HomePage:
         documents=document_lines(desk, linker),
         disputes=disputes,
         modes=tuple((tag, modes[key]) for key, tag in MODES.items() if modes[key]),
-    )
-
-
-def disagreements(desk: Desk, spot: Spot) -> DisagreementsPage:
-    """Return the page of all disagreements."""
-    notebook = desk.notebook(spot.path)
-    disputes = disputes_of(_disputed(desk), desk.catalogue, notebook)
-    description = f"Where the documents of {desk.site.title} disagree, side by side, each with its sentence."
-    return DisagreementsPage(
-        **desk.common(spot, spot.spec.title or "Disagreements", description), disputes=disputes, notes=notebook.notes
     )
 
 

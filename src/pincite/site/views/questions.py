@@ -10,6 +10,7 @@ from pincite.graph.terms import Iri
 from pincite.site.context import Answer, AnswerRow, QuestionLine, QuestionPage, QuestionsPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Question
+from pincite.site.lines import Liner
 from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
 from pincite.site.parts import Reference
@@ -75,7 +76,8 @@ def _answer(rows: Rows, linker: Linker, notebook: Notebook) -> Answer:
     statements, shown = _statements(rows), _columns(rows)
     made = tuple(
         AnswerRow(
-            tuple(_cell(alike[0], name, linker) for name in shown), _references(alike, statements, linker, notebook)
+            tuple(_cell(alike[0], name, linker) for name in shown),
+            *_sources(alike, statements, linker, notebook),
         )
         for alike in _alike(rows)
     )
@@ -90,11 +92,14 @@ def _cell(row: Row, name: str, linker: Linker) -> Link | None:
     return None if value is None else linker.show(value)
 
 
-def _references(alike: list[Row], statements: list[str], linker: Linker, notebook: Notebook) -> tuple[Reference, ...]:
+def _sources(
+    alike: list[Row], statements: list[str], linker: Linker, notebook: Notebook
+) -> tuple[tuple[Reference, ...], str, str]:
+    """Return the references of rows to notes, the bounds and the periods of the statements that they rest on."""
     known = linker.catalogue.statements
-    found: dict[int, Reference] = {}
-    for value in (row[name] for row in alike for name in statements):
-        if isinstance(value, Iri) and value in known:
-            for reference in notebook.refer(known[value]):
-                found.setdefault(reference.number, reference)
-    return tuple(found.values())
+    values = (row[name] for row in alike for name in statements)
+    found = [known[value] for value in dict.fromkeys(values) if isinstance(value, Iri) and value in known]
+    liner = Liner(linker, notebook)
+    bounds = " ".join(dict.fromkeys(one.bounds for one in found if one.bounds))
+    during = ",".join(dict.fromkeys(limits for one in found if (limits := liner.during(one))))
+    return liner.references(found), bounds, during

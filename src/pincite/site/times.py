@@ -1,0 +1,97 @@
+"""Times as bars on an axis: what is certain, what is possible, where an end is open, what is only seen on a day.
+
+An end that is not known is never drawn as known. Places on the axis are percent of its length, so that a picture can be
+drawn and zoomed at any width.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = ["Axis", "Bar", "Piece", "Tick", "axis_of"]
+
+_DAY = timedelta(days=1)
+_STEPS = (1, 2, 5, 10, 20, 50, 100)
+_MOST_TICKS = 14
+
+
+class Piece(NamedTuple):
+    """A stretch of a bar in percent of the axis.
+
+    `kind` is `certain`; `seen`, certain on that one day alone; `possible`; or possible without a bound: `from` has none
+    to the left, `to` none to the right, `open` none at all.
+    """
+
+    kind: str
+    start: str
+    length: str
+
+
+class Bar(NamedTuple):
+    """All stretches of one time, from left to right."""
+
+    pieces: tuple[Piece, ...]
+
+
+class Tick(NamedTuple):
+    """A year on the axis."""
+
+    year: int
+    place: str
+
+
+class Axis(NamedTuple):
+    """The axis: its first day, the day after its last, and the years that it names."""
+
+    first: str
+    last: str
+    ticks: tuple[Tick, ...]
+
+    def bar(self, bounds: str) -> Bar | None:
+        """Return the bar of four bounds (see Statement), none when nothing is known."""
+        known = [date.fromisoformat(part) if part else None for part in (bounds or "///").split("/")]
+        if not any(known):
+            return None
+        first, last = date.fromisoformat(self.first), date.fromisoformat(self.last)
+        begun, latest, until, ended = known
+        core = (latest, until + _DAY) if latest and until and latest <= until else None
+        left, right = begun or first, ended + _DAY if ended else last
+        pieces = []
+        if core is None:
+            kind = "possible" if begun and ended else "to" if begun else "from" if ended else "open"
+            pieces.append(self._piece(kind, left, right))
+        else:
+            if left < core[0]:
+                pieces.append(self._piece("possible" if begun else "from", left, core[0]))
+            seen = latest == until and not (begun and ended)
+            pieces.append(self._piece("seen" if seen else "certain", *core))
+            if core[1] < right:
+                pieces.append(self._piece("possible" if ended else "to", core[1], right))
+        return Bar(tuple(pieces))
+
+    def place(self, day: str) -> str:
+        """Return where the beginning of a day lies, in percent."""
+        return self._percent(date.fromisoformat(day))
+
+    def _piece(self, kind: str, start: date, end: date) -> Piece:
+        return Piece(kind, self._percent(start), self._percent(end, start))
+
+    def _percent(self, day: date, start: date | None = None) -> str:
+        first, last = date.fromisoformat(self.first), date.fromisoformat(self.last)
+        share = 100 * ((day - (start or first)) / (last - first))
+        return f"{share:.4f}".rstrip("0").rstrip(".")
+
+
+def axis_of(all_bounds: list[str]) -> Axis | None:
+    """Return an axis of whole years on which all these bounds have their place; none when no day is known."""
+    years = sorted({int(part[:4]) for bounds in all_bounds for part in bounds.split("/") if part})
+    if not years:
+        return None
+    # Open ends need room to be seen.
+    bare = Axis(f"{max(years[0] - 1, 1):04d}-01-01", f"{min(years[-1] + 2, 9999):04d}-01-01", ())
+    first, last = int(bare.first[:4]), int(bare.last[:4])
+    step = next((step for step in _STEPS if (last - first) / step <= _MOST_TICKS), _STEPS[-1])
+    ticks = range(-(-first // step) * step, last, step)
+    named = (year for year in ticks if first < year < last - (last - first) / 40)
+    return bare._replace(ticks=tuple(Tick(year, bare.place(f"{year:04d}-01-01")) for year in named))
