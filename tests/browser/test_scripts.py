@@ -209,6 +209,9 @@ def test_every_kind_of_page_is_quiet_and_fits(own_site: Path, home: str, reader:
     with reader(width) as page:
         seen = 0
         for name, path in kinds(own_site):
+            # It has its base where the site is published, so it is tried where hosts show it: tests/hosts, tests/serve.
+            if name == "not-found":
+                continue
             page.goto(home + path.relative_to(own_site).as_posix() + "?date=2016-09-20&period=peacetime")
             assert page.evaluate("document.documentElement.classList.contains('js')"), name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
