@@ -17,7 +17,7 @@ from pincite.ids import PathError, safe_path
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
-_PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str}
+_PAGE_KEYS = {"name": str, "output": str, "template": str, "view": str, "queries": list, "title": str, "behind": str}
 _SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
@@ -28,6 +28,7 @@ class PageSpec:
     """A kind of page.
 
     `output` may hold `{variables}`; the first of `queries` gives a row a page, the others the rows of each page.
+    `behind` is the query that the page offers as the one behind it; it does not run at the build.
     """
 
     name: str
@@ -36,6 +37,7 @@ class PageSpec:
     view: str
     queries: tuple[str, ...]
     title: str
+    behind: str
     place: Place
 
     @property
@@ -140,6 +142,7 @@ class _Reader:
             view=str(entry.get("view", "rows")),
             queries=tuple(map(str, entry.get("queries", ()))),
             title=str(entry.get("title", "")),
+            behind=str(entry.get("behind", "")),
             place=place,
         )
         self._check(spec)
@@ -147,7 +150,7 @@ class _Reader:
 
     def _check(self, spec: PageSpec) -> None:
         self._known(spec.place, "view", spec.view, self.views, "the engine")
-        for query in spec.queries:
+        for query in (*spec.queries, *([spec.behind] if spec.behind else [])):
             self._known(spec.place, "query", query, self.queries, "queries/pages")
         if spec.template and not (self.folder / spec.template).is_file():
             what = f"template '{spec.template}' of page '{spec.name}' is not there"
@@ -158,7 +161,7 @@ class _Reader:
             self._problem(spec.place, str(error), "Write a plain relative path, with {variables} as names.")
 
     def _unused(self, made: SiteMap) -> None:
-        for query in sorted(set(self.queries) - set(made.queries)):
+        for query in sorted(set(self.queries) - {*made.queries, *(page.behind for page in made.pages)}):
             self._problem(
                 Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it."
             )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pincite.site import context as pages
+from pincite.site import indexes
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import entities, method, overview, questions, terms
+from pincite.site.views import console, entities, finding, method, overview, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
@@ -41,6 +42,9 @@ VIEWS = {
     "shapes": View("once", pages.ShapesPage, terms.shapes),
     "disagreements": View("once", pages.DisagreementsPage, overview.disagreements),
     "method": View("once", pages.MethodPage, method.method, late=True),
+    "names": View("once", indexes.NamesPage, finding.names),
+    "search": View("once", indexes.SearchPage, finding.search),
+    "console": View("once", indexes.ConsolePage, console.console),
     "downloads": View("once", pages.DownloadsPage, overview.downloads),
 }
 """Every view by name."""
