@@ -159,7 +159,7 @@ function console_(place, known) {
     if (error instanceof Missing) return fail("missing", { what: message });
     const fault = faultOf(message, known.prologue.split("\n").length - 1);
     const { kind, line, column, what } = fault;
-    const told = fail(kind, { line, column, expected: what, what });
+    const told = fail(kind, { line, column, what });
     goButton.hidden = !line;
     goButton.onclick = () => edit.go(line, column);
     words("[data-line]", line ? String(line) : "");
@@ -178,11 +178,12 @@ function console_(place, known) {
 
   /** @param {boolean} now */
   function busy(now) {
-    runButton.hidden = now;
-    stopButton.hidden = !now;
+    const [gone, come] = now ? [runButton, stopButton] : [stopButton, runButton];
+    const focused = document.activeElement === gone;
+    gone.hidden = true;
+    come.hidden = false;
+    if (focused) come.focus();
     place.setAttribute("aria-busy", String(now));
-    // The button that had the focus is gone; the other stands in its place.
-    if (document.activeElement === document.body) (now ? stopButton : runButton).focus();
   }
 
   /** @param {string} format */

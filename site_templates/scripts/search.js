@@ -30,6 +30,7 @@ function finder(root) {
 const source = /** @type {HTMLScriptElement} */ (document.currentScript);
 Object.assign(globalThis, {
   pinciteSearch: {
+    finder,
     /** @type {import("./parts/search.js").Search["box"]} */
     box: async (form, root) => searchBox(form, root, await finder(root)),
   },

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pincite.building import build
-from tests.browser.conftest import serving
+from tests.tools.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

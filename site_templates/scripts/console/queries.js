@@ -68,21 +68,9 @@ export function queryFor(text, of) {
 export function faultOf(message, before) {
   const place = /error at (\d+):(\d+)/.exec(message);
   const [line, column] = place ? [Math.max(Number(place[1]) - before, 1), Number(place[2])] : [0, 0];
-  const what = (/expected (?:one of )?([\s\S]*)$/.exec(message)?.[1] ?? message).replace(/\s+/g, " ").trim();
+  const what = message.replace(/\s+/g, " ").trim();
   if (/Prefix not found/.test(message)) return { kind: "prefix", line, column, what };
   if (/IRI parsing failed/.test(message)) return { kind: "iri", line, column, what };
   if (/The service .* is not supported/.test(message)) return { kind: "service", line, column, what };
-  return { kind: place ? "syntax" : "other", line, column, what: place ? expected(what) : what };
-}
-
-/**
- * @param {string} list the parser's
- * @returns {string} the same for people: words and signs, without classes of letters, at most eight
- */
-function expected(list) {
-  if (list === "[_]") return "a query";
-  const known = list.split(/,\s*(?=[["A-Z'])/).filter((one) => !one.startsWith("['") && one !== "[_]");
-  const signs = known.map((one) => one.replace(/^"(.*)"$/, "$1")).filter(Boolean);
-  if (!signs.length) return "something else";
-  return signs.length > 8 ? `${signs.slice(0, 8).join(", ")} …` : signs.join(", ");
+  return { kind: place ? "syntax" : "other", line, column, what };
 }

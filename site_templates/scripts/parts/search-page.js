@@ -107,7 +107,6 @@ export function searchPage(form, root, finder) {
     read();
     look();
   });
-  for (const without of all("[data-without]")) without.hidden = true;
   form.hidden = false;
   read();
   if (!readState().q) input.focus();
