@@ -9,6 +9,8 @@ import { readState, withState, writeState } from "../lib/state.js";
 /** @typedef {import("../lib/finder.js").Findings} Findings */
 
 const FACETS = /** @type {const} */ (["kind", "document", "mode"]);
+// As wide as the page sets what is found in two columns; on a narrower one the facets would push it out of sight.
+const WIDE = "(min-width: 60rem)";
 const FIRST = { names: 30, sentences: 20 };
 
 /**
@@ -109,6 +111,8 @@ export function searchPage(form, root, finder) {
   });
   form.hidden = false;
   read();
+  const narrow = /** @type {HTMLDetailsElement | null} */ (one("[data-narrow]", form));
+  if (narrow) narrow.open = matchMedia(WIDE).matches || boxes.some((box) => box.checked);
   if (!readState().q) input.focus();
   look();
 }
