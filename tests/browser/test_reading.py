@@ -117,7 +117,8 @@ def test_every_link_of_the_first_page_leads_somewhere(site: Path, browser: Brows
     with _reader(browser) as page:
         page.goto((site / "index.html").as_uri())
         links = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
-        local = sorted({urllib.parse.urldefrag(link).url.partition("?")[0] for link in links if link.startswith("file:")})
+        files = (urllib.parse.urldefrag(link).url.partition("?")[0] for link in links)
+        local = sorted({file for file in files if file.startswith("file:")})
         assert len(local) > 5
         missing = [link for link in local if not Path(urllib.parse.unquote(link.removeprefix("file://"))).is_file()]
         assert missing == []
