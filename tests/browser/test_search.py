@@ -167,6 +167,8 @@ def test_without_scripts_there_are_all_names(own_site: Path, reader: Reader) -> 
         page.goto((own_site / START).as_uri())
         expect(page.locator("[data-search]")).to_be_hidden()
         page.locator("header").get_by_role("link", name="Names A–Z").click()
+        letters = page.get_by_role("navigation", name="Letters").get_by_role("link")
+        assert [letters.first.inner_text(), letters.last.inner_text()] == ["A", "0–9"]
         page.get_by_role("link", name="R", exact=True).click()
         page.locator("li", has_text=f"see {FORCE}").get_by_role("link", name="RGF", exact=True).click()
         expect(page.locator("h1")).to_have_text(FORCE)
