@@ -4,6 +4,7 @@ import { links } from "./parts/links.js";
 import { menu } from "./parts/menu.js";
 import { moment } from "./parts/moment.js";
 import { panel } from "./parts/panel.js";
+import { search } from "./parts/search.js";
 import { theme } from "./parts/theme.js";
 
-for (const part of [theme, menu, links, moment, panel]) part();
+for (const part of [theme, menu, links, moment, panel, search]) part();

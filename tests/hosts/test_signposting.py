@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from signposting import (
     Signposting,
     find_signposting_html,
@@ -17,7 +15,7 @@ from signposting import (
 )
 
 from pincite.building import build
-from pincite.serve import app
+from tests.tools.serving import serving
 
 EXAMPLE = Path(__file__).parents[1] / "example"
 IRI = "https://example.org/lights/id/light/north-light"
@@ -28,23 +26,12 @@ FORMS = {"index.ttl": "text/turtle", "index.nt": "application/n-triples", "index
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The example published at the address at which it is served: link sets name addresses in full."""
     root = tmp_path_factory.mktemp("signposting") / "lights"
-    server = uvicorn.Server(uvicorn.Config(app(root / "build" / "site", "/lights/"), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.02)
-            assert thread.is_alive()
-        port = server.servers[0].sockets[0].getsockname()[1]
-        found = f"http://127.0.0.1:{port}/lights/"
+    with serving(root / "build" / "site", "/lights") as found:
         shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", "__pycache__"), dirs_exist_ok=True)
         settings = (root / "pincite.toml").read_text(encoding="utf-8")
         (root / "pincite.toml").write_text(f'site_url = "{found}"\n{settings}', encoding="utf-8")
         build(root)
         yield found
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 def said(found: Signposting) -> dict[str, set[str]]:

@@ -43,6 +43,22 @@ def test_a_bundle_is_one_classic_script(templates: Path) -> None:
     assert str(templates) not in made["page.js"]
 
 
+def test_the_licences_of_packages_go_along(templates: Path) -> None:
+    for name, licence in (("@keepers/wick", "Permission is granted."), ("oil", "")):
+        package = templates / "node_modules" / name
+        package.mkdir(parents=True)
+        (package / "package.json").write_text(f'{{"name": "{name}", "version": "1.2.3", "license": "MIT"}}')
+        (package / "index.js").write_text("export const burns = true;\n")
+        if licence:
+            (package / "LICENSE").write_text(licence)
+    (templates / "scripts" / "lib" / "word.js").write_text(
+        'import { burns } from "@keepers/wick";\nexport const word = burns;\n'
+    )
+    made = _bundled(templates)
+    assert list(made) == ["LICENSES.txt", "page.js"]
+    assert made["LICENSES.txt"] == "@keepers/wick 1.2.3: MIT\n\nPermission is granted.\n"
+
+
 def test_bundled_again_only_after_a_change(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _bundled(templates)
     ran: list[object] = []

@@ -3,7 +3,8 @@
     python tests/tools/screenshots.py --site build/site --out build-screenshots [--only entity]
 
 Of each kind it takes the page with most to say; of a page with footnotes also with its side panel open, of one with
-facts also with a day and a period set. Look at them after a change of the templates or the style sheet.
+facts also with a day and a period set; of the search what it finds, of the console an answer and a picture. Look at
+them after a change of the templates or the style sheet.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ SCHEMES = ("light", "dark")
 # As high as a picture that can still be looked at; long pages are cut there.
 HIGHEST = 2600
 STATE = "?date=2016-09-20&period="
+# What the console is shown with: rows, triples with their picture, and a fault.
+QUERIES = {
+    "rows": "SELECT ?fact ?property ?value { ?fact a pin:Fact ; pin:property ?property ; pin:value ?value } LIMIT 20",
+    "triples": "CONSTRUCT { ?a ?b ?c } { ?fact a pin:Fact ; pin:about ?a ; pin:property ?b ; pin:value ?c } LIMIT 12",
+    "fault": "SELECT ?x WHERE {\n  ?x a nothing:Here\n}",
+}
 NUMBER = "main sup a[href^='#n']"
 
 
@@ -35,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("build-screenshots"), help="a folder, emptied first")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     given = parser.parse_args(arguments)
-    from chromium import find  # type: ignore[import-not-found]  # noqa: PLC0415 - beside this file, when it is run
+    # These stand beside this file, when it is run.
+    from chromium import find  # type: ignore[import-not-found]  # noqa: PLC0415
+    from serving import serving  # type: ignore[import-not-found]  # noqa: PLC0415
 
     path = find()
     if not (given.site / "index.html").is_file() or path is None:
@@ -44,11 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shutil.rmtree(given.out, ignore_errors=True)
     given.out.mkdir(parents=True)
     pages = [(name, page) for name, page in kinds(given.site) if given.only in name]
-    with sync_playwright() as playwright:
+    with serving(given.site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for width in WIDTHS:
             for scheme in SCHEMES:
                 _take(browser, pages, given.out, width, scheme)
+                if given.only in "search sparql":
+                    _take_found(browser, address, given.out, width, scheme)
         browser.close()
     sys.stdout.write(f"{len(list(given.out.glob('*.png')))} pictures in {given.out}\n")
     return 0
@@ -74,13 +85,45 @@ def _size(path: Path) -> int:
     return path.stat().st_size
 
 
-def _take(browser: Browser, pages: Sequence[tuple[str, Path]], out: Path, width: str, scheme: str) -> None:
+def _take_found(browser: Browser, address: str, out: Path, width: str, scheme: str) -> None:
+    """Take what comes of searching and asking, which a picture of the mere page does not show."""
+    page = _window(browser, width, scheme)
+    end = f"{width}-{scheme}.png"
+    page.goto(f"{address}search/index.html")
+    page.wait_for_function("globalThis.pinciteFound")
+    # A word of the name of which most is said.
+    word = str(page.evaluate("pinciteFound.entities.toSorted((a, b) => b[4] - a[4])[0][1].split(' ').at(-1)"))
+    page.locator("[data-search-page] input[type=search]").fill(word)
+    page.locator("[data-search-results]").wait_for()
+    _picture(page, out / f"search-found-{end}")
+    page.goto(f"{address}index.html")
+    page.locator("[data-search] input").fill(word)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.screenshot(path=out / f"search-box-{end}")
+    page.goto(f"{address}sparql/index.html")
+    for name, query in QUERIES.items():
+        page.locator(".cm-content").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(query)
+        page.locator("[data-run]").click()
+        page.locator("[data-result], [data-wrong]").locator("visible=true").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(300)
+        _picture(page, out / f"sparql-{name}-{end}")
+    page.context.close()
+
+
+def _window(browser: Browser, width: str, scheme: str) -> Page:
     context = browser.new_context(
         viewport={"width": WIDTHS[width][0], "height": WIDTHS[width][1]},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    page = context.new_page()
+    return context.new_page()
+
+
+def _take(browser: Browser, pages: Sequence[tuple[str, Path]], out: Path, width: str, scheme: str) -> None:
+    page = _window(browser, width, scheme)
     for name, path in pages:
         end = f"{width}-{scheme}.png"
         page.goto(path.resolve().as_uri())
@@ -92,7 +135,7 @@ def _take(browser: Browser, pages: Sequence[tuple[str, Path]], out: Path, width:
             page.goto(path.resolve().as_uri())
             page.locator(NUMBER).first.click()
             page.screenshot(path=out / f"{name}-panel-{end}")
-    context.close()
+    page.context.close()
 
 
 def _picture(page: Page, path: Path) -> None:

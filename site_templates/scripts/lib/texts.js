@@ -1,6 +1,8 @@
 // A document's sentences, loaded when they are first asked for. A script beside the document's page holds them, since a
 // page on file:// may run a script of the site but may not fetch a file.
 
+import { loadScript } from "./load.js";
+
 /** @type {Map<string, Promise<readonly string[]>>} */
 const asked = new Map();
 
@@ -14,7 +16,7 @@ export function sentencesOf(page) {
   const name = source.pathname.split("/").slice(-3, -1).join("/");
   let loading = asked.get(source.href);
   if (!loading) {
-    loading = load(source).then(() => {
+    loading = loadScript(source).then(() => {
       const all = /** @type {{pinciteTexts?: Record<string, string[]>}} */ (globalThis).pinciteTexts;
       const found = all?.[name];
       if (!found) throw new Error(`${source} holds no text of ${name}`);
@@ -46,18 +48,4 @@ export function neighbours(sentences, first, quoted) {
  */
 function inkOf(text) {
   return (text ?? "").replace(/\s+/g, "").length;
-}
-
-/**
- * @param {URL} source
- * @returns {Promise<void>} done when the script has run
- */
-function load(source) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = source.href;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${source} cannot be loaded`));
-    document.head.append(script);
-  });
 }

@@ -148,7 +148,8 @@ class Page:
 
     `root` leads from the page to the site's root; `canonical` is the page's address, `formats` its data beside it,
     `links` its signposts, `schema` its structured data as the text of a script element (empty: none), `citation` how to
-    cite it; `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
+    cite it; `behind` is what the console's address takes to open the query behind the page, empty when there is none;
+    `periods` are what a reader can choose; `rows` are the rows of the page's further queries, `data` those
     of the queries under `[site.data]`.
     """
 
@@ -162,6 +163,7 @@ class Page:
     schema: Markup
     citation: Citations | None
     formats: tuple[Format, ...]
+    behind: str
     periods: tuple[Period, ...]
     rows: Mapping[str, tuple[Row, ...]]
     data: Mapping[str, tuple[Row, ...]]
@@ -238,8 +240,9 @@ class QuestionsPage(Page):
 
 @dataclass(frozen=True)
 class QuestionPage(Page):
-    """One question with its answer."""
+    """One question with its answer; `name` is that of its query."""
 
+    name: str
     id: str | None
     asks: str
     summary: str | None

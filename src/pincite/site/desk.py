@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from pincite.graph.queries import Query
 from pincite.graph.store import Row
 from pincite.graph.terms import Iri
 from pincite.project import Project
@@ -57,7 +58,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Desk:
-    """The publication, the catalogue, the other inputs, and what is kept between pages."""
+    """The publication, the catalogue, the other inputs, and what is kept between pages.
+
+    `behind` are the queries that pages offer as the ones behind them.
+    """
 
     project: Project
     catalogue: Catalogue
@@ -67,6 +71,7 @@ class Desk:
     data: Mapping[str, tuple[Row, ...]]
     texts: Mapping[str, SourceText]
     schema: Schema
+    behind: Mapping[str, Query]
     _linkers: dict[str, Linker] = field(default_factory=dict)
 
     @cached_property
@@ -160,7 +165,16 @@ class Desk:
             "schema": embed(schema) if schema else Markup(),
             "citation": citation,
             "formats": FORMATS if subject else formats,
+            "behind": _behind(spot),
             "periods": self.periods,
             "rows": spot.rows,
             "data": self.data,
         }
+
+
+def _behind(spot: Spot) -> str:
+    """Return the query behind a page, by name, and of what it is: an entity (`force/guard`), a kind (`force`)."""
+    if not spot.spec.behind:
+        return ""
+    inside = spot.path.removeprefix("id/").removesuffix("/index.html")
+    return f"behind={spot.spec.behind}" + (f"&of={quote(inside)}" if spot.path.startswith("id/") else "")

@@ -17,7 +17,7 @@ from pincite.ids import PathError, safe_path
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
 FILE = "site.toml"
-_TEXTS = ("name", "output", "template", "view", "title", "description")
+_TEXTS = ("name", "output", "template", "view", "title", "description", "behind")
 _PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
 _SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
@@ -29,6 +29,7 @@ class PageSpec:
     """A kind of page.
 
     `output` may hold `{variables}`; the first of `queries` gives a row a page, the others the rows of each page.
+    `behind` is the query that the page offers as the one behind it; it does not run at the build.
     """
 
     name: str
@@ -38,6 +39,7 @@ class PageSpec:
     queries: tuple[str, ...]
     title: str
     description: str
+    behind: str
     place: Place
 
     @property
@@ -143,6 +145,7 @@ class _Reader:
             queries=tuple(map(str, entry.get("queries", ()))),
             title=str(entry.get("title", "")),
             description=str(entry.get("description", "")),
+            behind=str(entry.get("behind", "")),
             place=place,
         )
         self._check(spec)
@@ -150,7 +153,7 @@ class _Reader:
 
     def _check(self, spec: PageSpec) -> None:
         self._known(spec.place, "view", spec.view, self.views, "the engine")
-        for query in spec.queries:
+        for query in (*spec.queries, *([spec.behind] if spec.behind else [])):
             self._known(spec.place, "query", query, self.queries, "queries/pages")
         if spec.template and not (self.folder / spec.template).is_file():
             what = f"template '{spec.template}' of page '{spec.name}' is not there"
@@ -161,7 +164,7 @@ class _Reader:
             self._problem(spec.place, str(error), "Write a plain relative path, with {variables} as names.")
 
     def _unused(self, made: SiteMap) -> None:
-        for query in sorted(set(self.queries) - set(made.queries)):
+        for query in sorted(set(self.queries) - {*made.queries, *(page.behind for page in made.pages)}):
             self._problem(
                 Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it."
             )

@@ -67,7 +67,8 @@ def render(
     report(f"{len(site_map.queries)} page queries")
     answers = {name: _run(queries[name], graph) for name in site_map.queries}
     _check_columns(site_map, answers)
-    desk = _desk(project, inputs, site_map, answers)
+    behind = {page.behind: queries[page.behind] for page in site_map.pages if page.behind}
+    desk = _desk(project, inputs, site_map, answers, behind)
     spots = list(_spots(site_map, answers, inputs, project.base))
     _check_outputs(spots)
     report(f"{len(spots)} pages")
@@ -87,14 +88,16 @@ def _run(query: Query, graph: Graph) -> Rows:
     return graph.select(query.text)
 
 
-def _desk(project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[str, Rows]) -> Desk:
+def _desk(
+    project: Project, inputs: Inputs, site_map: SiteMap, answers: Mapping[str, Rows], behind: Mapping[str, Query]
+) -> Desk:
     data = {name: answers[query].rows for name, query in site_map.data.items()}
     texts: dict[str, SourceText] = {
         project.prefixes.entity(f"document/{name}"): source for name, source in inputs.documents.items()
     }
     catalogue = build_catalogue(data, project.base)
     schema = _schema(project, inputs, site_map)
-    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema)
+    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema, behind)
 
 
 def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:

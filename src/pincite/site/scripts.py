@@ -2,17 +2,19 @@
 
 Bundles are classic scripts (browsers refuse modules on `file://`) and the same to the byte for the same sources. What
 was bundled is kept beside the packages, under a key made of everything that a bundle depends on, so that a build
-bundles only after a change. esbuild is called by itself; no Node is needed here.
+bundles only after a change. esbuild is called by itself; no Node is needed here. Beside the bundles stands what the
+licences of the packages in them ask for: their names, versions and licences.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pincite.errors import Place, content_error, usage_error
@@ -20,12 +22,15 @@ from pincite.errors import Place, content_error, usage_error
 __all__ = ["bundle"]
 
 _LOCK = "package-lock.json"
+_NOTICES = "LICENSES.txt"
 _KEPT = 8
 _BINARIES = ("@esbuild/*/bin/esbuild", "@esbuild/*/esbuild.exe")
 _OPTIONS = (
     "--bundle", "--format=iife", "--minify", "--charset=utf8", "--target=es2022", "--legal-comments=eof",
     "--loader:.wasm=file", "--asset-names=[name]", "--log-level=error", "--color=false",
 )  # fmt: skip
+_PACKAGE = re.compile(r"(?:.*/)?node_modules/(?:@[^/]+/)?[^/]+(?=/)")
+_LEGAL = re.compile(r"licen[cs]e|notice|copying", re.IGNORECASE)
 _ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n(?:\n +(?P<file>.+?):(?P<line>\d+):\d+:)?")
 
 
@@ -47,7 +52,7 @@ def bundle(templates: Path, name: str, folder: str) -> tuple[Path, ...]:
 
 def _key(templates: Path, scripts: Path) -> str:
     """Return a name for everything that a bundle depends on: sources, locked packages, options."""
-    known = hashlib.sha256("\0".join(_OPTIONS).encode())
+    known = hashlib.sha256("\0".join((*_OPTIONS, _NOTICES)).encode())
     lock = templates / _LOCK
     for path in (*([lock] if lock.is_file() else []), *_sources(scripts)):
         content = path.read_bytes()
@@ -64,7 +69,8 @@ def _bundle(templates: Path, name: str, entries: Sequence[str], kept: Path) -> N
     kept.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="new-", dir=kept.parent))
     try:
-        command = [str(program), *entries, *_OPTIONS, f"--outdir={made}"]
+        told = made / "meta.json"
+        command = [str(program), *entries, *_OPTIONS, f"--outdir={made}", f"--metafile={told}"]
         done = subprocess.run(command, cwd=templates, capture_output=True, text=True, check=False)
         if done.returncode:
             fault = _ERROR.search(done.stderr)
@@ -72,9 +78,26 @@ def _bundle(templates: Path, name: str, entries: Sequence[str], kept: Path) -> N
             place = Place(f"{name}/{file or Path(entries[0]).parent.as_posix() + '/'}", int(line) if line else None)
             what = f"esbuild: {fault['what'] if fault else done.stderr.strip()}"
             raise content_error(place, what, "Mend it there; a package that is missing goes into package.json.")
+        inputs = json.loads(told.read_text(encoding="utf-8"))["inputs"]
+        told.unlink()
+        if notices := _notices(templates, inputs):
+            (made / _NOTICES).write_text(notices, encoding="utf-8")
         _keep(made, kept)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _notices(templates: Path, inputs: Iterable[str]) -> str:
+    """Return the notices of the packages that the input files belong to, by name; empty when there is none."""
+    folders = {templates / found[0] for name in inputs if (found := _PACKAGE.match(name))}
+    notices = []
+    for folder in folders:
+        about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        texts = sorted(path for path in folder.iterdir() if path.is_file() and _LEGAL.match(path.name))
+        title = f"{about['name']} {about['version']}: {about.get('license', 'see its text')}"
+        notices.append("\n\n".join((title, *(path.read_text(encoding="utf-8").strip() for path in texts))))
+    rule = "\n\n" + "-" * 80 + "\n\n"
+    return rule.join(sorted(notices)) + "\n" if notices else ""
 
 
 def _keep(made: Path, kept: Path) -> None:

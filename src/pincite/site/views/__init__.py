@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pincite.site import boards, explored, trees
+from pincite.site import boards, explored, indexes, trees
 from pincite.site import context as pages
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import entities, explore, method, overview, questions, terms
+from pincite.site.views import console, entities, explore, finding, method, overview, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
@@ -49,6 +49,9 @@ VIEWS = {
     "board": View("rows", explored.BoardPage, explore.board, (("page",), boards.BOARD)),
     "boards": View("once", explored.BoardsPage, explore.boards, (("page",), boards.BOARD)),
     "method": View("once", pages.MethodPage, method.method, late=True),
+    "names": View("once", indexes.NamesPage, finding.names),
+    "search": View("once", indexes.SearchPage, finding.search),
+    "console": View("once", indexes.ConsolePage, console.console),
     "downloads": View("once", pages.DownloadsPage, overview.downloads),
 }
 """Every view by name."""

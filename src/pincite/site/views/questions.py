@@ -40,7 +40,7 @@ def question(desk: Desk, spot: Spot) -> QuestionPage:
             schema={"@type": "Question", "name": asked.asks, "url": desk.url(spot.path),
                     "answerCount": len(answer.rows), "isPartOf": {"@type": "Dataset", "@id": desk.project.base}},
         ),
-        id=asked.id, asks=asked.asks, summary=asked.summary, answer=answer,
+        name=asked.name, id=asked.id, asks=asked.asks, summary=asked.summary, answer=answer,
         query=asked.query.rstrip(), notes=notebook.notes,
     )  # fmt: skip
 
