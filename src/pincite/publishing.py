@@ -137,10 +137,11 @@ def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:
         Question(
             name=name,
             asks=str(query.header.get("asks", query.summary)),
-            query=made.project.prefixes.sparql() + query.text,
+            query=made.project.prefixes.sparql(query.text) + query.text,
             answer=answered[name],
             id=query.header.get("question"),
             summary=query.summary,
+            topic=str(query.header.get("topic", "")),
             featured=name in featured,
         )
         for name, query in sorted(made.questions.items())

@@ -157,8 +157,16 @@ class Prefixes:
         lines += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in self.namespaces.items()]
         return "\n".join(lines) + "\n"
 
-    def sparql(self) -> str:
-        """Return the table as a SPARQL prologue."""
+    def sparql(self, query: str | None = None) -> str:
+        """Return the table as a SPARQL prologue; for a query, only as far as it may be needed there.
+
+        >>> Prefixes("https://e.org/", {"a": "https://a.org/", "b": "https://b.org/"}).sparql("ASK { ?s a:x 1 }")
+        'BASE <https://e.org/>\\nPREFIX a: <https://a.org/>\\n'
+        """
         lines = [f"BASE <{self.base}>"]
-        lines += [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in self.namespaces.items()]
+        lines += [
+            f"PREFIX {prefix}: <{namespace}>"
+            for prefix, namespace in self.namespaces.items()
+            if query is None or f"{prefix}:" in query
+        ]
         return "\n".join(lines) + "\n"

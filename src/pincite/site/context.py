@@ -114,11 +114,12 @@ class DocumentLine(NamedTuple):
 
 
 class QuestionLine(NamedTuple):
-    """A question in a list, and how many rows answer it."""
+    """A question in a list, how many rows answer it, and its topic, empty when it has none."""
 
     link: Link
     id: str | None
     rows: int
+    topic: str
 
 
 class AnswerRow(NamedTuple):

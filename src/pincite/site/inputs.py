@@ -89,6 +89,7 @@ class Question:
     id: str | None = None
     summary: str | None = None
     featured: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True)

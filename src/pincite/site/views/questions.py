@@ -48,7 +48,9 @@ def question(desk: Desk, spot: Spot) -> QuestionPage:
 def question_lines(asked: Sequence[Question], linker: Linker) -> tuple[QuestionLine, ...]:
     """Return questions as lists show them, in the given order."""
     return tuple(
-        QuestionLine(Link(one.asks, linker.at(f"questions/{one.name}/index.html")), one.id, len(_alike(one.answer)))
+        QuestionLine(
+            Link(one.asks, linker.at(f"questions/{one.name}/index.html")), one.id, len(_alike(one.answer)), one.topic
+        )
         for one in asked
     )
 
