@@ -39,6 +39,7 @@ function kinds(form) {
 /** @param {SVGSVGElement} picture */
 function moment(picture) {
   onState((state) => {
+    for (const part of all("[data-map-day]")) part.hidden = !state.date;
     for (const pin of all("[data-placed]", picture)) {
       const outside = state.period && isOutside(pin.dataset.during, state.period);
       const found = outside ? "outside" : state.date && verdict(pin.dataset.when, state.date);

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SCRIPT = Path(__file__).resolve().parents[2] / "site_templates" / "node_modules" / "axe-core" / "axe.min.js"
-# All rules but the experimental ones; rules of best practice are among them.
+# All rules but the experimental ones; rules of best practice are among them, and that for the size of targets.
 _RUN = """async within => {
   // A file may not read another by XMLHttpRequest, which axe's preloading would do.
-  const found = await axe.run(document.querySelector(within), {preload: false, resultTypes: ["violations"]});
+  const found = await axe.run(document.querySelector(within), {
+    preload: false, resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
   const why = node => [...node.any, ...node.all, ...node.none][0]?.message ?? "";
   const told = one => one.nodes.map(node => `${one.id}: ${node.target.flat().join(" ")}: ${why(node)}`);
   return {rules: found.passes.length, violations: found.violations.flatMap(told)};
