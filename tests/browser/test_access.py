@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
 from tests.tools.axe import violations
 from tests.tools.screenshots import NUMBER, STATE, kinds
+from tests.tools.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -13,15 +13,11 @@ import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
-from pincite.serve import app
+from tests.tools.serving import serving
 
 CLI = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -66,23 +62,6 @@ def pages(site: Path) -> dict[str, str]:
         "map": site / "map" / "index.html",
     }  # fmt: skip
     return {name: path.relative_to(site).as_posix() for name, path in found.items() if path.is_file()}
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Serve a site on a free port of this machine; the address ends in a slash."""
-    server = uvicorn.Server(uvicorn.Config(app(site), port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-        if not thread.is_alive():
-            raise RuntimeError("the site cannot be served")
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 def run(node: str, browser: str, address: str, form: str, report: Path) -> None:
