@@ -158,7 +158,7 @@ def test_without_a_basemap_or_a_point_the_page_says_so(workshop: Workshop) -> No
         ("reach = 1500", 'reach = "far"', "'reach' is not of type int"),
         ("reach = 1500", "range = 1500", "unknown key 'range'"),
         ('"map", "outside"', '"map"', "the queries of page 'map' are not the two of a map"),
-        ('"map", "outside"', '"outside", "map"', "the queries of page 'map' are not the two of a map"),
+        ('"map", "outside"', '"outside", "map"', "outside.rq: does not return ?where, ?statement, ?began, ?ended"),
     ],
 )
 def test_a_fault_in_the_site_map_is_told(workshop: Workshop, old: str, new: str, what: str) -> None:

@@ -69,7 +69,7 @@ def places(desk: Desk, spot: Spot) -> MapPage:
 
 def _rows(spot: Spot) -> tuple[Sequence[Row], Sequence[Row]]:
     given = [spot.rows[name] for name in spot.spec.queries]
-    if len(given) != 2:  # noqa: PLR2004
+    if len(given) != 2:
         what = f"the queries of page '{spot.spec.name}' are not the two of a map"
         remedy = f"The first returns {', '.join(PUT)}; the second {', '.join(POINTS)}."
         raise content_error(spot.spec.place, what, remedy)
