@@ -15,7 +15,7 @@ SCRIPTS := $(PYTHON) requirements/scripts.py --folder $(VENV)
 NODE     = cd site_templates && $(or $(abspath $(wildcard $(VENV)/bin/node)),node)
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bench screenshots lint types scripts lock clean python site-environment test-environment
+.PHONY: help site test check serve bench screenshots lighthouse lint types scripts lock clean python site-environment test-environment
 
 help:  ## list what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,11 @@ bench: site-environment  ## measure the build against the plain way
 screenshots: test-environment  ## take a picture of every kind of page, at phone and desktop width, light and dark
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
 	  $(PINCITE) build . --out $(OUT) && $(VENV)/bin/python tests/tools/screenshots.py --site $(OUT)/site --out build-screenshots
+
+lighthouse: test-environment  ## measure speed, access and good practice of a few pages in a browser (minutes)
+	@$(SCRIPTS) lighthouse
+	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
+	  $(PINCITE) build . --out $(OUT) && $(RUN) tests.tools.lighthouse --site $(OUT)/site --node "$(or $(abspath $(wildcard $(VENV)/bin/node)),node)" $(LIGHTHOUSE)
 
 test: lint types scripts  ## check the code and run all tests (in a real browser too)
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
@@ -57,7 +62,7 @@ lock: python  ## resolve the dependencies anew
 	@$(ENVIRONMENT) lock
 
 clean:  ## remove what was built (the environment stays: .venv and site_templates/node_modules)
-	rm -rf $(OUT) build-bench build-screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(OUT) build-bench build-lighthouse build-screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src mappings tests benchmarks requirements -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-environment: python

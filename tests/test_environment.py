@@ -22,6 +22,7 @@ TARGETS = [
     "bench",
     "test",
     "screenshots",
+    "lighthouse",
     "lint",
     "types",
     "scripts",
@@ -152,6 +153,23 @@ def test_npm_runs_once_and_no_package_runs_a_script(
     assert len(run) == 3
 
 
+def test_lighthouse_is_installed_into_a_folder_of_its_own(
+    packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, run = packages
+    own = tmp_path / "lighthouse"
+    (own / "node_modules").mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(ROOT / "tests" / "tools" / "lighthouse" / name, own / name)
+    monkeypatch.setattr(module, "LIGHTHOUSE", own)
+    module.ensure("lighthouse", tmp_path)
+    module.ensure("lighthouse", tmp_path)
+    assert len(run) == 1
+    assert run[0][-2:] == ("--prefix", str(own))
+    module.ensure("site", tmp_path)
+    assert len(run) == 2
+
+
 @pytest.mark.parametrize("missing", ["npm", "old"])
 def test_without_node_it_comes_from_the_lock(
     packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
@@ -173,8 +191,9 @@ def test_without_node_it_comes_from_the_lock(
     assert (tmp_path / "bin" / "node").readlink() == Path("/wheel/bin/node")
 
 
-def test_the_npm_lock_names_no_host() -> None:
-    packages = json.loads((ROOT / "site_templates" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", ["site_templates", "tests/tools/lighthouse"])
+def test_the_npm_lock_names_no_host(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     named = {name: package for name, package in packages.items() if name}
     assert len(named) > 5
     for name, package in named.items():

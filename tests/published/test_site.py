@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ EXTRA = re.compile(
 )
 HEAVIEST = 1_300  # bytes of a page, gzipped, for structured data, typed links and citations
 LARGEST = 30
+LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="(?:\.\./)+assets/([^"]+)"')
+MOST = 60_000  # bytes of an entity's page with style sheet and scripts, gzipped as `pincite serve` does
+MAP = 16_000
 # The checker takes data for a script, and no file for the page's own origin; a browser tests what the policy does.
 POLICY = "violates Content Security Policy (meta tag)"
 
@@ -49,6 +53,27 @@ def test_what_is_there_for_machines_and_citing_weighs_little(entity_pages: list[
         if weight > HEAVIEST:
             heavy[page.parent.name] = weight
     assert heavy == {}
+
+
+def _packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def test_an_entitys_page_is_light(site: Path, entity_pages: list[Path]) -> None:
+    packed = cache(_packed)
+    weights = []
+    for page in entity_pages:
+        if page.parts[-3] == "document":
+            continue
+        parts = LOADED.findall(page.read_text(encoding="utf-8"))
+        assert {"early.js", "site.js", "site.css"} <= set(parts), page
+        weights.append((packed(page) + sum(packed(site / "assets" / part) for part in parts), page.parent.name))
+    weights.sort(reverse=True)
+    assert [one for one in weights if one[0] > MOST] == [], weights[:10]
+
+
+def test_the_map_is_light(site: Path) -> None:
+    assert _packed(site / "map" / "index.html") <= MAP
 
 
 def test_the_html_is_valid(site: Path, entity_pages: list[Path], tmp_path: Path) -> None:

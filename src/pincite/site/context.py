@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from pincite.graph.store import Row
 from pincite.site.cite import Citations
+from pincite.site.drawing import Drawing
 from pincite.site.inputs import Download, Figure
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
 from pincite.site.nearby import Neighbour
 from pincite.site.parts import Card, Claim, Dispute, Fact, Group, Note, Premise, Reference, Said, Seen
+from pincite.site.pins import Legend, Placed, Stand, Unplaced
 from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 from pincite.site.sheet import Coverage, Paragraph
 from pincite.site.signposts import HeadLink
@@ -31,6 +33,7 @@ __all__ = [
     "HomePage",
     "KindLine",
     "KindPage",
+    "MapPage",
     "MethodPage",
     "ModeLine",
     "Page",
@@ -276,6 +279,24 @@ class ShapesPage(Page):
     """All shapes."""
 
     shapes: tuple[ShapeEntry, ...]
+
+
+@dataclass(frozen=True)
+class MapPage(Page):
+    """The map: a drawing with what stands on it (none without a basemap or a point), and the same as a table.
+
+    `placed` has everything with a point, `beyond` what of it lies outside of the drawing; `credits` are releases of
+    the points' sources, each with its licence.
+    """
+
+    drawing: Drawing | None
+    stands: tuple[Stand, ...]
+    placed: tuple[Placed, ...]
+    beyond: tuple[Placed, ...]
+    unplaced: tuple[Unplaced, ...]
+    legend: tuple[Legend, ...]
+    credits: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -61,6 +62,7 @@ class Desk:
     """The publication, the catalogue, the other inputs, and what is kept between pages.
 
     `behind` are the queries that pages offer as the ones behind them.
+    `basemap` is the file for maps, and what people call it; `reach` is how far a map goes from its middle, in km.
     """
 
     project: Project
@@ -72,6 +74,8 @@ class Desk:
     texts: Mapping[str, SourceText]
     schema: Schema
     behind: Mapping[str, Query]
+    basemap: tuple[Path, str] | None = None
+    reach: float = 0
     _linkers: dict[str, Linker] = field(default_factory=dict)
 
     @cached_property

@@ -19,7 +19,9 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 FILE = "site.toml"
 _TEXTS = ("name", "output", "template", "view", "title", "description", "behind")
 _PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
-_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict}
+_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict, "map": dict}
+_MAP_KEYS = {"basemap": str, "reach": int}
+_REACH = 3000
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
@@ -53,7 +55,8 @@ class SiteMap:
     """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none.
 
     `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
-    word, and behind that of a property the types that can have it, when not all can.
+    word, and behind that of a property the types that can have it, when not all can. `basemap` is a file below the
+    templates folder, empty when there is none; `reach` is how far from its middle a map goes at most, in km.
     """
 
     language: str
@@ -62,6 +65,8 @@ class SiteMap:
     data: Mapping[str, str]
     pages: tuple[PageSpec, ...]
     schema: Mapping[str, Mapping[str, tuple[str, ...]]]
+    basemap: str = ""
+    reach: int = _REACH
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -116,13 +121,24 @@ class _Reader:
         language, assets, scripts = (
             str(site.get(key, default)) for key, default in (("language", "en"), ("assets", "assets"), ("scripts", ""))
         )
-        made = SiteMap(language, assets, scripts, data, pages, self._schema(site.get("schema", {})))
+        basemap, reach = self._map(site.get("map", {}))
+        schema = self._schema(site.get("schema", {}))
+        made = SiteMap(language, assets, scripts, data, pages, schema, basemap, reach)
         self._unused(made)
         return made
 
     def _schema(self, given: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         self._keys(Place(self.file), given, _SCHEMA_KEYS)
         return {key: {str(a): _words(b) for a, b in given.get(key, {}).items()} for key in _SCHEMA_KEYS}
+
+    def _map(self, given: dict[str, Any]) -> tuple[str, int]:
+        self._keys(Place(self.file), given, _MAP_KEYS)
+        basemap, reach = str(given.get("basemap", "")), given.get("reach", _REACH)
+        try:
+            safe_path(basemap or "x")
+        except PathError as error:
+            self._problem(Place(self.file), str(error), "Name a file below the templates folder as 'basemap'.")
+        return basemap, reach if isinstance(reach, int) else _REACH
 
     def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
         """Note a problem for each wanted query that is not given."""

@@ -97,7 +97,12 @@ def _desk(
     }
     catalogue = build_catalogue(data, project.base)
     schema = _schema(project, inputs, site_map)
-    return Desk(project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema, behind)
+    inner = site_map.basemap
+    basemap = (project.folder(FOLDER) / inner, f"{FOLDER}/{inner}") if inner else None
+    return Desk(
+        project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema, behind, basemap,
+        site_map.reach,
+    )  # fmt: skip
 
 
 def _schema(project: Project, inputs: Inputs, site_map: SiteMap) -> Schema:

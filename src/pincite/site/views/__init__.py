@@ -9,7 +9,7 @@ from typing import Literal
 from pincite.site import boards, explored, indexes, trees
 from pincite.site import context as pages
 from pincite.site.desk import Desk, Spot
-from pincite.site.views import console, entities, explore, finding, method, overview, questions, terms
+from pincite.site.views import console, entities, explore, finding, method, overview, places, questions, terms
 
 __all__ = ["VIEWS", "View"]
 
@@ -48,6 +48,7 @@ VIEWS = {
     "timeline": View("once", explored.TimelinePage, explore.timeline, (explore.TIMES,)),
     "board": View("rows", explored.BoardPage, explore.board, (("page",), boards.BOARD)),
     "boards": View("once", explored.BoardsPage, explore.boards, (("page",), boards.BOARD)),
+    "map": View("once", pages.MapPage, places.places, (places.PUT, places.POINTS)),
     "method": View("once", pages.MethodPage, method.method, late=True),
     "names": View("once", indexes.NamesPage, finding.names),
     "search": View("once", indexes.SearchPage, finding.search),

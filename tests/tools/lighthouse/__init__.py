@@ -1,0 +1,1 @@
+"""Lighthouse, run on a few pages of a built site: see __main__.py."""
