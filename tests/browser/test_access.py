@@ -104,7 +104,8 @@ def test_every_stop_of_the_keyboard_is_seen(own_site: Path, reader: Reader) -> N
 def test_the_first_stop_skips_to_the_content(own_site: Path, reader: Reader) -> None:
     with reader() as page:
         for name, path in kinds(own_site):
-            if name == "not-found":  # short enough to do without
+            # One is short enough to do without; one begins in its field.
+            if name in ("not-found", "search"):
                 continue
             page.goto(path.as_uri())
             page.keyboard.press("Tab")
