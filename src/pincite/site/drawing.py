@@ -95,13 +95,47 @@ def draw(frame: Frame, countries: Iterable[Country], points: Sequence[Point]) ->
     """Return what lies under points (in units), which the names of countries keep away from."""
     high = round(frame.height * frame.units)
     box = (-_BLEED, -_BLEED, WIDTH + _BLEED, high + _BLEED)
+    bounds = _bounds(frame)
     outlines = []
     for country in countries:
-        rings = [clipped for ring in country.rings if (clipped := _clipped([frame.place(p) for p in ring], box))]
+        # Most of the world is far away, and its points need not be projected to see that.
+        rings = [
+            clipped
+            for ring in country.rings
+            if _meets(ring, bounds) and (clipped := _clipped([frame.place(p) for p in ring], box))
+        ]
         path = "".join(map(_path, rings))
         if path:
             outlines.append(Outline(country.name, path, _room(max(rings, key=len), high, points)))
     return Drawing(high, tuple(outlines), _scale(frame))
+
+
+def _bounds(frame: Frame) -> tuple[float, float, float, float]:
+    """Return degrees (west, south, east, north) between which all that a frame with its bleed holds lies.
+
+    They are those of the circle around the frame: on a sphere, a circle of the angular radius c around latitude
+    b spans asin(sin c / cos b) of longitude to each side, and everything when it holds a pole.
+    """
+    bleed = _BLEED / frame.units
+    corners = [abs(frame.left), abs(frame.left + frame.width), abs(frame.top), abs(frame.top + frame.height)]
+    far = math.hypot(max(corners[:2]) + bleed, max(corners[2:]) + bleed)
+    angle = 2 * math.asin(min(far / (2 * _RADIUS), 1.0))
+    turn, level = frame.centre
+    south, north = math.degrees(level - angle), math.degrees(level + angle)
+    if south <= -90 or north >= 90:
+        return -180.0, south, 180.0, north
+    wide = math.asin(min(math.sin(min(angle, math.pi / 2)) / math.cos(level), 1.0))
+    west, east = math.degrees(turn - wide), math.degrees(turn + wide)
+    return (-180.0, south, 180.0, north) if west < -180 or east > 180 else (west, south, east, north)
+
+
+def _meets(ring: Sequence[Point], bounds: tuple[float, float, float, float]) -> bool:
+    """Return whether the box around a ring, in degrees, reaches into bounds."""
+    west, south, east, north = bounds
+    longitudes, latitudes = [x for x, _ in ring], [y for _, y in ring]
+    beside = max(longitudes) < west or min(longitudes) > east
+    above_or_below = max(latitudes) < south or min(latitudes) > north
+    return not (beside or above_or_below)
 
 
 def _mean(numbers: Iterable[float]) -> float:
