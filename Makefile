@@ -63,7 +63,7 @@ lock: python  ## resolve the dependencies anew
 
 clean:  ## remove what was built (the environment stays: .venv and site_templates/node_modules)
 	rm -rf $(OUT) build-bench build-lighthouse build-screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find src mappings tests benchmarks requirements -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src mappings site_templates tests benchmarks requirements -name __pycache__ -type d -prune -exec rm -rf {} +
 
 site-environment: python
 	@$(ENVIRONMENT) site

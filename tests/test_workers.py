@@ -19,7 +19,7 @@ import os, signal, sys
 from functools import partial
 from pathlib import Path
 from pincite.errors import PinciteError, usage_error
-from pincite.workers import run
+from pincite.workers import Beside, run
 out = Path(sys.argv[1])
 def write(number):
     (out / f"{number}-{os.getpid()}").write_text("x")
@@ -119,6 +119,73 @@ def test_a_fault_here_is_told() -> None:
 
     with pytest.raises(UsageError, match="it failed"):
         run([fail], 1)
+
+
+@pytest.mark.parametrize(("jobs", "where"), [(1, "here"), (2, "elsewhere")])
+def test_what_runs_beside_gives_its_result(tmp_path: Path, jobs: int, where: str) -> None:
+    done = python(
+        f"""
+        with Beside(os.getpid, {jobs}) as other:
+            process = other.result()
+            assert other.result() == process
+        print("here" if process == os.getpid() else "elsewhere")
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == (f"{where}\n", "")
+
+
+@pytest.mark.parametrize(("jobs", "told"), [(1, "begun"), (2, "awaited")])
+def test_a_fault_beside_is_raised_for_whoever_waits(tmp_path: Path, jobs: int, told: str) -> None:
+    done = python(
+        f"""
+        step = "begun"
+        try:
+            with Beside(partial(fail, 7), {jobs}) as other:
+                step = "awaited"
+                other.result()
+        except PinciteError as error:
+            print(step, error)
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == (f"{told} here: task 7 failed. Mend it.\n", "")
+
+
+def test_what_dies_beside_is_told(tmp_path: Path) -> None:
+    done = python(
+        """
+        def die():
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            with Beside(die, 2) as other:
+                other.result()
+        except PinciteError as error:
+            print(error)
+        """,
+        tmp_path,
+    )
+    assert done.stdout == "build: a worker ended with -9. Free some memory, or build with --jobs 1.\n"
+
+
+def test_nobody_works_beside_when_the_block_is_left(tmp_path: Path) -> None:
+    done = python(
+        """
+        import time
+        def long():
+            (out / "begun").write_text(str(os.getpid()))
+            time.sleep(60)
+        with Beside(long, 2):
+            while not (out / "begun").exists() or not (out / "begun").read_text():
+                time.sleep(0.01)
+        try:
+            os.kill(int((out / "begun").read_text()), 0)
+        except ProcessLookupError:
+            print("ended")
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == ("ended\n", "")
 
 
 def test_shares_keep_the_order() -> None:

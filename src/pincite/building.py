@@ -6,10 +6,11 @@ import gc
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from pincite import __version__, workers
 from pincite.content import read_content
@@ -30,6 +31,10 @@ from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 from pincite.workspace import replace_folder, settle, workspace
 
+if TYPE_CHECKING:
+    from pincite import dump
+
+T = TypeVar("T")
 _MANY = 200
 _MARK = Path("reports") / "build.json"
 # The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
@@ -109,30 +114,60 @@ def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) 
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
-    from pincite.publishing import aligned_files, answers, description, site_inputs  # noqa: PLC0415
+
+    with times.stage("dump"):
+        content = dump.Content(made.quads, made.project.prefixes)
+        dumping = workers.Beside(partial(_dump, made, content, out), jobs)
+    with dumping:
+        try:
+            _site(made, out, times, jobs, partial(_waited, times, "dump", dumping.result), content, validation)
+        except Exception:
+            # What fails in the dump fails before the site.
+            dumping.result()
+            raise
+    for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
+        _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
+    project = made.project
+    write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
+
+
+def _dump(made: Made, content: dump.Content, out: Path) -> tuple[dump.File, ...]:
+    """Write the dump, and the data beside each entity's page."""
+    from pincite import dump  # noqa: PLC0415
+    from pincite.publishing import aligned_files, description  # noqa: PLC0415
+
+    ontology = made.content.ontology
+    about, beside = description(made), aligned_files(made)
+    files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, beside)
+    _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
+    dump.write_entities(out / "site", content)
+    return files
+
+
+def _site(
+    made: Made,
+    out: Path,
+    times: Timings,
+    jobs: int,
+    files: Callable[[], Sequence[dump.File]],
+    content: dump.Content,
+    validation: Apart,
+) -> None:
+    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
     with times.stage("queries"):
         answered = answers(made)
-    with times.stage("dump"):
-        about = description(made)
-        content = dump.Content(made.quads, made.project.prefixes)
-        ontology = made.content.ontology
-        files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned_files(made))
-        _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     with times.stage("site"):
-        inputs = site_inputs(made, answered, files, figures(made), content, partial(_found, validation, times))
-        entities = dump.entity_tasks(out / "site", content)
-        render(made.project, made.graph, inputs, out / "site", do=lambda pages: workers.run([*entities, *pages], jobs))
-        for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
-            _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
-        project = made.project
-        write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
+        findings = partial(_waited, times, "shapes", validation.findings)
+        inputs = site_inputs(made, answered, files, figures(made), content, findings)
+        render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
+        files()
 
 
-def _found(validation: Apart, times: Timings) -> list[Finding]:
-    with times.stage("shapes"):
-        return validation.findings()
+def _waited(times: Timings, stage: str, wait: Callable[[], T]) -> T:
+    with times.stage(stage):
+        return wait()
 
 
 def _fitting_jobs(made: Made) -> int:

@@ -120,7 +120,7 @@ def _check_letters(half: str) -> str | None:
 def _check_name(name: str) -> str | None:
     if name in {"", ".", ".."}:
         return f"has {name!r} between slashes"
-    if any(character in _FORBIDDEN or unicodedata.category(character) in {"Cc", "Cs"} for character in name):
+    if not _FORBIDDEN.isdisjoint(name) or not ((name.isascii() and name.isprintable()) or _is_clean(name)):
         return f"has a character that is not safe in {name!a}"
     if name[-1] in ". " or name[0] == " ":
         return f"has a space or a full stop at an end of {name!r}"
@@ -129,6 +129,10 @@ def _check_name(name: str) -> str | None:
     if name.partition(".")[0].rstrip(" ").lower() in _DEVICES:
         return f"has {name!r}, a name that Windows keeps for a device"
     return None
+
+
+def _is_clean(name: str) -> bool:
+    return all(unicodedata.category(character) not in {"Cc", "Cs"} for character in name)
 
 
 def _fold(text: str) -> str:

@@ -80,12 +80,15 @@ def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) ->
 def site_inputs(
     made: Made,
     answered: dict[str, Rows],
-    files: Sequence[File],
+    files: Callable[[], Sequence[File]],
     figures: dict[str, int],
     content: Content,
     findings: Callable[[], Sequence[Finding]],
 ) -> Inputs:
-    """Return everything that pages show and no page query gives; `findings` waits for the shapes."""
+    """Return everything that pages show and no page query gives.
+
+    `files` waits for the dump, `findings` for the shapes.
+    """
     terms = list(_terms(made.content.ontology, made.content.alignments))
     parts = _changelog(made)
     return Inputs(
@@ -96,7 +99,7 @@ def site_inputs(
         vocabulary=[term for term in terms if not term.iri.startswith(made.project.base)],
         rules=_rules(made),
         shapes=list(_shapes(made)),
-        downloads=[_download(file) for file in files],
+        downloads=lambda: tuple(map(_download, files())),
         figures=[Figure(number, name) for name, number in figures.items()],
         changes=list(_changes(made, parts)),
         changelog=parts,

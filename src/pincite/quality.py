@@ -62,7 +62,7 @@ def worked(made: Made, content: Content) -> Worked | None:
         file=file,
         line=line or 0,
         source=_entry(read_text(made.project.root / file, file), line or 1) if _is_text(file) else "",
-        turtle=content.turtle[iri(name)],
+        turtle=writer.block(iri(name), content.nodes.flat[iri(name)]),
         derived=used.get(name),
         plain=f"{writer.term(about)}\n    {writer.term(best.predicate)} {writer.term(best.value)} .",
     )

@@ -9,7 +9,9 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pincite.errors import usage_error
 
@@ -22,6 +24,7 @@ Task = Callable[[], object]
 # Things a task: few enough for processes to share them evenly.
 _SHARE = 50
 _Failure = tuple[int, BaseException] | None
+_Outcome = tuple[T | None, BaseException | None]
 
 
 def cores() -> int:
@@ -53,14 +56,47 @@ def run(tasks: Sequence[Task], jobs: int) -> None:
     whose locks a fork would take along, everything is done here. Raises UsageError when a process dies.
     """
     jobs = min(jobs, len(tasks)) if _may_fork() else 1
-    others = [_start(tasks, first, jobs) for first in range(1, jobs)]
+    others = [_Other.begun(partial(_work, tasks, first, jobs)) for first in range(1, jobs)]
     try:
-        failures = [_work(tasks, 0, jobs), *[other.failure() for other in others]]
+        failures = [_work(tasks, 0, jobs), *[other.told() for other in others]]
     finally:
         for other in others:
             other.end()
     if found := [failure for failure in failures if failure]:
         raise min(found, key=lambda failure: failure[0])[1]
+
+
+class Beside(Generic[T]):
+    """A task under way in a process of its own, while this one goes on; leaving the `with` block ends it.
+
+    With one job, or where `run` would do everything here, it is done at once, and what it raises is raised at once.
+    """
+
+    def __init__(self, task: Callable[[], T], jobs: int) -> None:
+        self._other = _Other.begun(partial(_outcome, task)) if jobs > 1 and _may_fork() else None
+        self._made: _Outcome[T] | None = None if self._other else (task(), None)
+
+    def __enter__(self) -> Beside[T]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._other:
+            self._other.end()
+
+    def result(self) -> T:
+        """Wait for what the task returns, or raise what it raised; asked again, it gives the same.
+
+        Raises UsageError when its process has died.
+        """
+        if self._other and self._made is None:
+            self._made = self._other.told()
+        assert self._made is not None  # noqa: S101  # made at once, or told
+        made, error = self._made
+        if error:
+            raise error
+        return made  # type: ignore[return-value]  # None only where T has it
 
 
 def _may_fork() -> bool:
@@ -76,16 +112,32 @@ def _work(tasks: Sequence[Task], first: int, step: int) -> _Failure:
     return None
 
 
+def _outcome(task: Callable[[], T]) -> _Outcome[T]:
+    try:
+        return task(), None
+    except Exception as error:  # it goes to whoever waits for the task
+        return None, error
+
+
 @dataclass(frozen=True)
-class _Other:
+class _Other(Generic[T]):
     """Another process at work."""
 
     process: ForkProcess
     answer: Connection
 
-    def failure(self) -> _Failure:
+    @classmethod
+    def begun(cls, work: Callable[[], T]) -> _Other[T]:
+        context = multiprocessing.get_context("fork")
+        answer, told = context.Pipe(duplex=False)
+        process = context.Process(target=_tell, args=(work, told), daemon=True)
+        process.start()
+        told.close()
+        return cls(process, answer)
+
+    def told(self) -> T:
         try:
-            told: _Failure = self.answer.recv()
+            told: T = self.answer.recv()
         except EOFError:
             self.process.join()
             what = f"a worker ended with {self.process.exitcode}"
@@ -99,16 +151,7 @@ class _Other:
         self.answer.close()
 
 
-def _start(tasks: Sequence[Task], first: int, step: int) -> _Other:
-    context = multiprocessing.get_context("fork")
-    answer, told = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(tasks, first, step, told), daemon=True)
-    process.start()
-    told.close()
-    return _Other(process, answer)
-
-
-def _tell(tasks: Sequence[Task], first: int, step: int, told: Connection) -> None:
+def _tell(work: Callable[[], object], told: Connection) -> None:
     # An interrupted build ends its workers; a killed one has nobody left to tell.
     with suppress(KeyboardInterrupt, BrokenPipeError):
-        told.send(_work(tasks, first, step))
+        told.send(work())

@@ -311,7 +311,7 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
         shapes=[
             Shape(project.prefixes.expand("shape:One"), "One", "One each.", "Has two.", "Violation", "[]", "s.ttl")
         ],
-        downloads=[Download("graph.ttl", "dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
+        downloads=lambda: [Download("graph.ttl", "dump/graph.ttl", "text/turtle", "everything", 12345, "ab" * 32)],
         changelog=[Part("Data", (Release("1.0.0", None, ("`<b>bold</b>` has `pin:Fact` now.", "A ` alone.")),))],
         figures=[Figure(1234, "statements"), Figure(1, "documents")],
     )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pincite import ids
 from pincite.dump.content import Content
 from pincite.dump.nodes import Pairs
 from pincite.dump.turtle import header, ntriples
 from pincite.errors import ContentError, Place, Problem
+from pincite.files import put
 from pincite.graph.statements import pin
 from pincite.workers import shares
 
 _EVIDENCE = pin("evidence")
+T = TypeVar("T")
 
 
 def write_entities(site: Path, content: Content) -> int:
@@ -39,11 +42,9 @@ def entity_tasks(site: Path, content: Content) -> list[Callable[[], int]]:
 
     def write(entities: Sequence[str]) -> int:
         for entity in entities:
-            folder = site / paths[entity]
-            folder.mkdir(parents=True, exist_ok=True)
             blocks = [*own[entity], *_evidence(content, own[entity])]
             for name, text in labels.files(blocks).items():
-                (folder / name).write_bytes(text.encode())
+                put(f"{site}/{paths[entity]}/{name}", text.encode())
         return len(entities)
 
     return [partial(write, share) for share in shares(own)]
@@ -58,6 +59,8 @@ class _Labels:
         self._turtle = _each(content.writer.block, pairs)
         self._ntriples = _each(ntriples, pairs)
         self._jsonld = _each(content.jsonld_writer.node, pairs)
+        self._prefixes = _each(content.writer.prefixes, content.nodes.flat)
+        self._label_prefixes = _each(content.writer.prefixes, pairs)
         self._targets = {
             subject: {target for _, target in pairs if target in self._turtle}
             for subject, pairs in content.nodes.flat.items()
@@ -72,13 +75,18 @@ class _Labels:
         triples = [content.ntriples[s] for s in subjects] + [self._ntriples[s] for s in labelled]
         nodes = [content.jsonld[s] for s in subjects] + [self._jsonld[s] for s in labelled]
         return {
-            "index.ttl": header(content.names.used(turtle)) + turtle,
+            "index.ttl": header(self._used(subjects, labelled)) + turtle,
             "index.nt": "".join(triples),
             "index.jsonld": content.jsonld_writer.document(nodes),
         }
 
+    def _used(self, subjects: list[str], labelled: list[str]) -> dict[str, str]:
+        """Return the part of the prefix table that the blocks of the subjects and these labels use."""
+        used = set().union(*[self._prefixes[s] for s in subjects], *[self._label_prefixes[s] for s in labelled])
+        return {prefix: iri for prefix, iri in self._content.names.namespaces.items() if prefix in used}
 
-def _each(make: Callable[[str, Pairs], str], nodes: Mapping[str, Pairs]) -> dict[str, str]:
+
+def _each(make: Callable[[str, Pairs], T], nodes: Mapping[str, Pairs]) -> dict[str, T]:
     return {subject: make(subject, pairs) for subject, pairs in nodes.items()}
 
 
@@ -97,7 +105,7 @@ def _by_entity(content: Content) -> dict[str, list[str]]:
 def _evidence(content: Content, subjects: list[str]) -> list[str]:
     flat = content.nodes.flat
     passages = {target for subject in subjects for predicate, target in flat[subject] if predicate == _EVIDENCE}
-    return sorted(passages.difference(subjects).intersection(flat))
+    return sorted(passage for passage in passages.difference(subjects) if passage in flat)
 
 
 def _paths(content: Content, entities: Iterable[str]) -> dict[str, Path]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from pincite.dump.names import Names
 from pincite.dump.nodes import Pair, Pairs
@@ -29,6 +30,7 @@ class Turtle:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._terms: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
 
     def term(self, term: str) -> str:
         """Return a term in Turtle: a prefixed name, a bare number or boolean, or as it was."""
@@ -36,6 +38,14 @@ class Turtle:
         if made is None:
             made = self._terms[term] = self._make(term)
         return made
+
+    def prefixes(self, subject: str, pairs: Iterable[Pair]) -> frozenset[str]:
+        """Return the prefixes of the names in a subject's block; what is before a colon in another term, too."""
+        known = self._prefixes
+        terms = {subject, *chain.from_iterable(pairs)}
+        for term in terms.difference(known):
+            known[term] = self._prefix(term)
+        return frozenset([known[term] for term in terms])
 
     def block(self, subject: str, pairs: Iterable[Pair]) -> str:
         """Return a subject's triples, sorted by predicate; the full stop stands on its own line."""
@@ -51,6 +61,12 @@ class Turtle:
                 lines.append(f"    {name} {self.term(target)} ;")
         lines.append(".\n")
         return "\n".join(lines)
+
+    def _prefix(self, term: str) -> str:
+        if term == RDF_TYPE:  # written as `a`
+            return ""
+        name = self.term(term)
+        return (name.rpartition("^^")[2] if term[0] == '"' else name).partition(":")[0]
 
     def _make(self, term: str) -> str:
         if term[0] == "<":

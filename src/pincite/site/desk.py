@@ -110,7 +110,7 @@ class Desk:
     @cached_property
     def dump_files(self) -> tuple[tuple[str, str], ...]:
         """The dump's files: path below the site's root, media type."""
-        return tuple((one.href, one.media_type) for one in self.inputs.downloads)
+        return tuple((one.href, one.media_type) for one in self.inputs.downloads())
 
     @cached_property
     def quoter(self) -> Quoter:

@@ -224,8 +224,8 @@ class Inputs:
     """Everything that pages show and no page query gives.
 
     `coverage` maps a document's id to all its sentences in order. `domain` and `vocabulary` are the terms of
-    the publication's ontology and of the statement vocabulary. `verdict` waits for the validation, which runs beside
-    the build, so only pages that are made last ask for it.
+    the publication's ontology and of the statement vocabulary. `downloads` waits for the dump and `verdict` for the
+    validation, which run beside the build, so only pages that are made last ask for them.
     """
 
     documents: Mapping[str, SourceText]
@@ -235,7 +235,7 @@ class Inputs:
     vocabulary: Sequence[Term] = ()
     rules: Sequence[Rule] = ()
     shapes: Sequence[Shape] = ()
-    downloads: Sequence[Download] = ()
+    downloads: Callable[[], Sequence[Download]] = tuple
     figures: Sequence[Figure] = ()
     changes: Sequence[Change] = ()
     changelog: Sequence[Part] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
+from pincite.files import put
 from pincite.graph.queries import Query, read_queries
 from pincite.graph.store import Graph, Row, Rows
 from pincite.graph.terms import Iri
@@ -76,9 +76,10 @@ def render(
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
     pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others)]
-    do([*pages, partial(_discover, desk, [spot.path for spot in spots], out)])
+    do(pages)
     assets = _copy_assets(folder, site_map, out)
     _write(desk, late, templates, out)
+    _discover(desk, [spot.path for spot in spots], out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -213,29 +214,13 @@ def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -
         context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
         html = templates.render(template, context, spot.path)
         # A lone surrogate, which JSON can smuggle into a graph, is no character.
-        _put(f"{out}/{spot.path}", html.encode("utf-8", "replace"))
+        put(f"{out}/{spot.path}", html.encode("utf-8", "replace"))
 
 
 def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
     for path, text in discovery.files(desk, pages).items():
-        _put(f"{out}/{path}", text.encode("utf-8", "replace"))
+        put(f"{out}/{path}", text.encode("utf-8", "replace"))
     discovery.well_known(out)
-
-
-def _put(path: str, content: bytes) -> None:
-    """Write a file with as few system calls as can be: they are most of what a page costs."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        handle = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, flags, 0o666)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-    finally:
-        os.close(handle)
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
+from pincite import __version__
 from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError, content_error, usage_error
 
 __all__ = ["Templates"]
 
 _EMPTY = "Add one; an empty folder is never a silent pass."
+_CACHE = "__pycache__"
 _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError)
 
 
@@ -29,7 +34,7 @@ class Templates:
         self._name = name
         self.environment = Environment(
             loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=_Compiled(folder / _CACHE),
         )  # fmt: skip
 
     def check(self, names: list[str]) -> None:
@@ -81,3 +86,30 @@ class Templates:
         path = Path(file)
         inside = path.relative_to(self._folder).as_posix() if path.is_absolute() else path.as_posix()
         return Place(f"{self._name}/{inside}", line)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept beside their sources as Python keeps its own; compiling takes longer than many pages.
+
+    What cannot be kept or read back is compiled, as without.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), "%s.jinja")
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what a kept template must have been made from: this text, with these versions and their options."""
+        return super().get_source_checksum(f"{jinja2.__version__} {__version__}\n{source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a template back, if one is there that is whole."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # a damaged pickle can raise nearly anything
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template where files can be written."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)

@@ -18,7 +18,7 @@ __all__ = ["VIEWS", "View"]
 class View:
     """How a kind of page is made: what there is one page for, the type of its context, and who fills that.
 
-    What is `late` is made after all other pages, for it waits for the validation.
+    What is `late` is made after all other pages, for it waits for the validation or the dump.
     `columns` are what its queries return at least, in the order in which the site map names them.
     """
 
@@ -31,7 +31,7 @@ class View:
 
 VIEWS = {
     "rows": View("rows", pages.RowsPage, overview.rows_page),
-    "home": View("once", pages.HomePage, overview.home),
+    "home": View("once", pages.HomePage, overview.home, late=True),
     "kind": View("rows", pages.KindPage, entities.kind),
     "entity": View("rows", pages.EntityPage, entities.entity),
     "document": View("rows", pages.DocumentPage, entities.document),
@@ -53,6 +53,6 @@ VIEWS = {
     "names": View("once", indexes.NamesPage, finding.names),
     "search": View("once", indexes.SearchPage, finding.search),
     "console": View("once", indexes.ConsolePage, console.console),
-    "downloads": View("once", pages.DownloadsPage, overview.downloads),
+    "downloads": View("once", pages.DownloadsPage, overview.downloads, late=True),
 }
 """Every view by name."""

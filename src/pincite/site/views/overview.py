@@ -70,7 +70,7 @@ def downloads(desk: Desk, spot: Spot) -> DownloadsPage:
         **desk.common(
             spot, spot.spec.title or "Downloads", description, schema=data_set(desk), citation=desk.citer.whole()
         ),
-        downloads=tuple(desk.inputs.downloads),
+        downloads=tuple(desk.inputs.downloads()),
         changes=tuple(
             ReleaseNotes(part.name, release.version, tuple(map(_with_code, release.items)))
             for part in desk.inputs.changelog
@@ -109,7 +109,7 @@ def data_set(desk: Desk) -> dict[str, Any]:
         "isBasedOn": [
             {"@type": desk.schema.type_of(one.type_iri), "@id": one.iri, "name": one.label} for one in documents
         ],
-        "distribution": distributions(desk.inputs.downloads, site.url),
+        "distribution": distributions(desk.inputs.downloads(), site.url),
     }
 
 

@@ -1,0 +1,88 @@
+"""Templates: compiled once and kept; what is kept never stands in for another text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from pincite.errors import UsageError
+from pincite.site.templates import Templates
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "page.html").write_text("<p>{{ word }}</p>")
+    return tmp_path
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates that were compiled, and not read back."""
+    names: list[str] = []
+    original = Environment.compile
+
+    def compile_(self: Environment, source: str, name: str, *others: object) -> object:
+        names.append(name)
+        return original(self, source, name, *others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    return names
+
+
+def page(folder: Path, word: str = "A & B") -> str:
+    templates = Templates(folder, "site_templates")
+    return templates.render(templates.load("page.html"), {"word": word}, "index.html")
+
+
+def kept(folder: Path) -> Path:
+    (only,) = (folder / "__pycache__").iterdir()
+    return only
+
+
+def test_a_template_is_compiled_once(folder: Path, compiled: list[str]) -> None:
+    assert page(folder) == "<p>A &amp; B</p>"
+    assert page(folder) == "<p>A &amp; B</p>"
+    assert compiled == ["page.html"]
+
+
+def test_a_changed_template_is_compiled_anew(folder: Path, compiled: list[str]) -> None:
+    page(folder)
+    (folder / "page.html").write_text("<b>{{ word }}</b>")
+    assert page(folder) == "<b>A &amp; B</b>"
+    assert compiled == ["page.html"] * 2
+
+
+def test_what_another_version_has_kept_is_not_used(
+    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(folder)
+    monkeypatch.setattr("pincite.site.templates.__version__", "0.0.1")
+    page(folder)
+    assert compiled == ["page.html"] * 2
+
+
+@pytest.mark.parametrize("left", [0, 3, 20, -5])
+def test_a_damaged_file_is_compiled_anew(folder: Path, compiled: list[str], left: int) -> None:
+    page(folder)
+    whole = kept(folder).read_bytes()
+    kept(folder).write_bytes(whole[:left])
+    assert page(folder) == "<p>A &amp; B</p>"
+    assert compiled == ["page.html"] * 2
+    assert kept(folder).read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_pages_are_made_all_the_same(folder: Path, compiled: list[str]) -> None:
+    (folder / "__pycache__").write_text("a file, not a folder")
+    assert page(folder) == "<p>A &amp; B</p>"
+    assert page(folder) == "<p>A &amp; B</p>"
+    assert compiled == ["page.html"] * 2
+
+
+def test_a_broken_template_is_never_kept(folder: Path) -> None:
+    (folder / "page.html").write_text("<p>{% if %}</p>")
+    for _ in range(2):
+        with pytest.raises(UsageError, match=r"site_templates/page\.html:1: not a template"):
+            page(folder)
+    assert not (folder / "__pycache__").exists()
