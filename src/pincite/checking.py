@@ -30,8 +30,7 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
     else:
         yield "Coverage: every sentence is decided"
     if reference:
-        report("pySHACL")
-        yield _reference(made)
+        yield _reference(made, report)
     report("links")
     yield from _links(project, report)
     if reasoner:
@@ -39,12 +38,12 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
         yield _reasoned(made)
 
 
-def _reference(made: Made) -> str:
+def _reference(made: Made, report: Report) -> str:
     from pincite.shapes import reference  # noqa: PLC0415  # rdflib and pySHACL, slow to import
 
     data_rules, _ = made.shapes
     data = list(dict.fromkeys((*made.triples(), *made.content.ontology.axioms)))
-    slow = {(finding.shape, finding.focus) for finding in reference.validate(data, data_rules)}
+    slow = {(finding.shape, finding.focus) for finding in reference.validate_by_rule(data, data_rules, report)}
     fast = {(finding.shape, finding.focus) for finding in validate(data, data_rules)}
     if slow != fast:
         only = sorted(slow ^ fast)[0]

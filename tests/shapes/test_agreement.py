@@ -42,3 +42,15 @@ def test_both_engines_find_the_same_in_damaged_data(name: str) -> None:
         assert found == {(finding.shape, finding.focus) for finding in expected}, seed
         number += len(found)
     assert number > 3, "the damage breaks next to nothing"
+
+
+def test_rule_by_rule_the_reference_finds_the_same_and_tells_of_each() -> None:
+    name = next(iter(FILES))
+    one = rule_set(name)
+    triples = damaged(one, 1)
+    told: list[str] = []
+    found = reference.validate_by_rule(triples, one.shapes, told.append)
+    assert found == reference.validate_graph(reference.graph_of(triples), one.shapes, shapes_graph(name))
+    assert found
+    assert len(told) == len(one.shapes.rules)
+    assert told[0] == f"pySHACL, rule 1 of {len(told)}: {one.shapes.rules[0].label}"
