@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pincite import __version__, workers
+from pincite.checks import run_checks
 from pincite.content import read_content
 from pincite.errors import Problem, usage_error
 from pincite.pipeline import (
@@ -96,15 +97,16 @@ def _build(root: Path, out: Path | None, until: str, times: Timings, jobs: int |
 
 def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]:
     """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does."""
-    with Apart(validation_jobs(made), folder / "validation") as validation:
+    checking = partial(run_checks, made.checks, made.graph)
+    with Apart(validation_jobs(made), folder / "validation") as validation, workers.Beside(checking, jobs) as checks:
         try:
             _write(made, folder, times, jobs, validation)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
-            judge(made, validation.findings())
+            judge(made, validation.findings(), checks.result())
             raise
         with times.stage("shapes"):
-            findings = judge(made, validation.findings())
+            findings = judge(made, validation.findings(), checks.result())
     _reports(made, findings, folder / "reports", times)
     _carry(folder / "reports", folder / "site" / "reports", PUBLISHED_REPORTS)
     return findings

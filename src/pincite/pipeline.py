@@ -107,17 +107,16 @@ def _sources(content: Content, project: Project) -> Sources:
 
 def validate_graph(made: Made) -> list[Finding]:
     """Return the findings of the shapes over data and ontology, the fast engine's. Raises as `judge` does."""
-    return judge(made, all_findings(made))
+    return judge(made, all_findings(made), run_checks(made.checks, made.graph))
 
 
-def judge(made: Made, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that fail nothing.
+def judge(made: Made, findings: Sequence[Finding], checked: Sequence[Problem]) -> list[Finding]:
+    """Return the findings that fail nothing; `checked` is what queries/checks have found.
 
-    Raises ContentError for violations, rows of queries/checks and, where the publication asks for it, undecided
-    sentences.
+    Raises ContentError for violations, for what the checks have found and, where the publication asks for it,
+    undecided sentences.
     """
-    problems = as_problems(made, [finding for finding in findings if finding.fails])
-    problems += run_checks(made.checks, made.graph)
+    problems = [*as_problems(made, [finding for finding in findings if finding.fails]), *checked]
     if made.project.setting("require_decided", default=False):
         problems += undecided(made.coverage)
     if problems:
