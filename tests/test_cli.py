@@ -224,8 +224,8 @@ def test_progress_on_a_terminal_is_one_line_that_goes_away(lights: Path, tmp_pat
     code, shown = on_terminal("build", str(lights), "--out", str(tmp_path / "out"))
     assert code == 0
     stages = re.findall(r"\r\x1b\[K(\w+) \.\.\.", shown)
-    # The shapes are looked at beside the rest; what is shown last is the waiting for them.
-    assert stages == ["seeds", "mappings", "graph", "rules", "queries", "dump", "site", "shapes"]
+    # Dump and shapes are made beside the rest; what is shown last is the waiting for them.
+    assert stages == ["seeds", "mappings", "graph", "rules", "dump", "queries", "site", "dump", "shapes"]
     last = shown.rpartition("\r\x1b[K")[2]
     assert last.startswith("2 documents, ")
     assert ESCAPE not in last

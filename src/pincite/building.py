@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -122,7 +122,7 @@ def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) 
         dumping = workers.Beside(partial(_dump, made, content, out), jobs)
     with dumping:
         try:
-            _site(made, out, times, jobs, partial(_waited, times, "dump", dumping.result), content, validation)
+            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), content, validation)
         except Exception:
             # What fails in the dump fails before the site.
             dumping.result()
@@ -161,15 +161,21 @@ def _site(
     with times.stage("queries"):
         answered = answers(made)
     with times.stage("site"):
-        findings = partial(_waited, times, "shapes", validation.findings)
+        findings = _waiting(times, "shapes", validation.findings)
         inputs = site_inputs(made, answered, files, figures(made), content, findings)
         render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
         files()
 
 
-def _waited(times: Timings, stage: str, wait: Callable[[], T]) -> T:
-    with times.stage(stage):
-        return wait()
+def _waiting(times: Timings, stage: str, wait: Callable[[], T]) -> Callable[[], T]:
+    """Return what waits, once, for something that is made beside, and counts the waiting to its stage."""
+
+    @cache
+    def waited() -> T:
+        with times.stage(stage):
+            return wait()
+
+    return waited
 
 
 def _fitting_jobs(made: Made) -> int:
