@@ -37,7 +37,7 @@ main(["build", root])
 """
 MOMENTS = {
     "dump": ("pincite.dump.files", "_write", 3),
-    "site": ("pincite.site.render", "_put", 7),
+    "site": ("pincite.site.render", "put", 7),
     "before the old build is away": ("pathlib:Path", "replace", 1),
     "between old and new": ("pathlib:Path", "replace", 2),
     "before the old build is gone": ("pincite.workspace:shutil", "rmtree", 4),
@@ -132,7 +132,7 @@ class Full:
 
 @pytest.mark.parametrize(
     ("where", "at"),
-    [("pathlib.Path.write_bytes", 1), ("pathlib.Path.write_bytes", 12), ("os.write", 9),
+    [("pathlib.Path.write_bytes", 1), ("pathlib.Path.write_bytes", 7), ("os.write", 9), ("os.write", 60),
      ("pathlib.Path.write_text", 1), ("pincite.workspace.tempfile.mkdtemp", 1)],
 )  # fmt: skip
 def test_a_full_disk_is_told_and_changes_nothing(
