@@ -12,6 +12,7 @@ import click
 
 from pincite import __version__
 from pincite.errors import PinciteError, usage_error
+from pincite.starting.command import new
 
 _MOST_PROBLEMS = 50
 _STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
@@ -61,7 +62,16 @@ def _clear() -> None:
         sys.stderr.write("\r\x1b[K")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands whose errors are told, those of other modules too."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command."""
+        with _told():
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="pincite")
 def main() -> None:
     """Turn documents into linked data in which every triple is pinned to the sentence that says it.
@@ -233,6 +243,9 @@ def serve(root: Path, port: int, host: str, no_reload: bool) -> None:
 
     with _told():
         run(root, host, port, reload=not no_reload)
+
+
+main.add_command(new)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,11 @@ _OPTIONAL = {
     "require_decided": bool,
     "featured_questions": list,
     "site_note": str,
+    "standard_site": bool,
     "rights": str,
     "site_url": str,
     "previous_version": str,
+    "since": str,
 }
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+/(?:[^\s?#<>\"]*/)?")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pincite.media import NAMED
 
 LINKSET = "linkset.json"
+# A header holds URIs: what an IRI has beyond ASCII is written in percents (RFC 3987, 3.1).
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _RELATIONS = ("cite-as", "author", "type", "license", "describedby", "describes", "collection")
 
 
@@ -40,7 +43,7 @@ class Signposts:
                 if relation != "cite-as" and href.startswith(address) and "#" not in href:
                     href = f"{self._prefix}/{href.removeprefix(address)}"
                 media = f'; type="{target["type"]}"' if "type" in target else ""
-                yield f'<{href}>; rel="{relation}"{media}'
+                yield f'<{quote(href, _ASCII)}>; rel="{relation}"{media}'
         yield f'<{self._prefix}/{folder}{LINKSET}>; rel="linkset"; type="{NAMED[LINKSET]}"'
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pincite.graph.store import Row
+from pincite.site.changed import ChangedSince
 from pincite.site.cite import Citations
 from pincite.site.drawing import Drawing
 from pincite.site.inputs import Download, Figure
@@ -305,6 +306,7 @@ class DownloadsPage(Page):
 
     downloads: tuple[Download, ...]
     changes: tuple[ReleaseNotes, ...]
+    since: ChangedSince | None
 
 
 class ReleaseNotes(NamedTuple):

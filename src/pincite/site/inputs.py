@@ -14,6 +14,8 @@ from pincite.changelog import Part
 from pincite.graph.store import Rows
 
 __all__ = [
+    "Altered",
+    "AlteredPart",
     "Change",
     "CoveredSentence",
     "Download",
@@ -25,6 +27,7 @@ __all__ = [
     "Rule",
     "SentenceSpan",
     "Shape",
+    "Since",
     "SourceText",
     "Term",
     "Verdict",
@@ -177,6 +180,36 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Altered:
+    """One thing that came, went or changed since another version: what happened in a word, in words, more lines.
+
+    `iri` is its address, empty when it has none.
+    """
+
+    how: str
+    words: str
+    lines: tuple[str, ...]
+    iri: str
+
+
+@dataclass(frozen=True)
+class AlteredPart:
+    """What changed among things of one sort, and the numbers in words."""
+
+    title: str
+    summary: str
+    entries: tuple[Altered, ...]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since the state called `old`; no part when nothing did."""
+
+    old: str
+    parts: tuple[AlteredPart, ...]
+
+
+@dataclass(frozen=True)
 class Worked:
     """One statement followed through the build: its lines in the facts, its Turtle, the plain triple.
 
@@ -239,5 +272,6 @@ class Inputs:
     figures: Sequence[Figure] = ()
     changes: Sequence[Change] = ()
     changelog: Sequence[Part] = ()
+    since: Since | None = None
     worked: Worked | None = None
     verdict: Callable[[], Verdict] = _nothing_checked

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pincite.errors import ContentError, Place, Problem, usage_error
+from pincite.errors import ContentError, Place, Problem
 from pincite.files import read_text
 from pincite.ids import PathError, safe_path
+from pincite.site.layers import NOTHING, Lines, Standard, lines_of, over, parsed
 
 __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 
@@ -76,24 +76,26 @@ class SiteMap:
 
 
 def read_site_map(
-    folder: Path, name: str, views: Collection[str], queries: Collection[str], data: Mapping[str, tuple[str, ...]]
+    folder: Path,
+    name: str,
+    views: Collection[str],
+    queries: Collection[str],
+    data: Mapping[str, tuple[str, ...]],
+    standard: Standard = NOTHING,
 ) -> SiteMap:
     """Return the site map of a templates folder; `name` is the folder as people know it.
 
-    `data` are the queries that must stand under `[site.data]`, with their columns. Raises UsageError when the map is
-    missing or not TOML; ContentError for such a query that is not there, an unknown key, view, query or template, an
-    unsafe output, and queries or page templates that no page uses.
+    `data` are the queries that must stand under `[site.data]`, with their columns. With `standard` templates below it,
+    the folder's own map, which may be missing, adds pages to the standard ones, or replaces those of the same name.
+    Raises UsageError when the map is missing or not TOML; ContentError for such a query that is not there, an unknown
+    key, view, query or template, an unsafe output, and queries or page templates that no page uses.
     """
     file = f"{name}/{FILE}"
-    text = read_text(folder / FILE, file)
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise usage_error(
-            Place(file, int(line[1]) if line else None), f"not TOML: {error}", "Mend it there."
-        ) from error
-    reader = _Reader(folder, file, text, views, queries)
+    own = "" if standard.folder and not (folder / FILE).is_file() else read_text(folder / FILE, file)
+    content, lines = parsed(own, file), lines_of(own)
+    if standard.folder:
+        content, lines = over(content, lines, parsed(read_text(standard.folder / FILE, file), file))
+    reader = _Reader(folder, file, lines, views, queries, standard)
     site_map = reader.read(content)
     reader.need(site_map.data, data)
     if reader.problems:
@@ -102,16 +104,27 @@ def read_site_map(
 
 
 class _Reader:
-    def __init__(self, folder: Path, file: str, text: str, views: Collection[str], queries: Collection[str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        file: str,
+        lines: Lines,
+        views: Collection[str],
+        queries: Collection[str],
+        standard: Standard,
+    ) -> None:
         self.folder, self.file, self.views, self.queries = folder, file, views, queries
         self.problems: list[Problem] = []
-        self._lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[page]]")]
+        self._lines = lines
+        self._standard = standard
 
     def read(self, content: dict[str, Any]) -> SiteMap:
         site = content.get("site", {})
         self._keys(Place(self.file), content, {"site": dict, "page": list})
+        if not isinstance(site, dict) or not isinstance(content.get("page", []), list):
+            raise ContentError(self.problems)
         self._keys(Place(self.file), site, _SITE_KEYS)
-        entries = content.get("page", [])
+        entries = [entry for entry in content.get("page", []) if isinstance(entry, dict)]
         if not entries:
             self._problem(Place(self.file), "no pages", "Write at least one [[page]].")
         pages = tuple(self._page(entry, index) for index, entry in enumerate(entries))
@@ -171,7 +184,8 @@ class _Reader:
         self._known(spec.place, "view", spec.view, self.views, "the engine")
         for query in (*spec.queries, *([spec.behind] if spec.behind else [])):
             self._known(spec.place, "query", query, self.queries, "queries/pages")
-        if spec.template and not (self.folder / spec.template).is_file():
+        folders = (self.folder, self._standard.folder) if self._standard.folder else (self.folder,)
+        if spec.template and not any((folder / spec.template).is_file() for folder in folders):
             what = f"template '{spec.template}' of page '{spec.name}' is not there"
             self._problem(spec.place, what, "Name a file of the templates folder.")
         try:
@@ -180,7 +194,8 @@ class _Reader:
             self._problem(spec.place, str(error), "Write a plain relative path, with {variables} as names.")
 
     def _unused(self, made: SiteMap) -> None:
-        for query in sorted(set(self.queries) - {*made.queries, *(page.behind for page in made.pages)}):
+        used = {*made.queries, *(page.behind for page in made.pages), *self._standard.queries}
+        for query in sorted(set(self.queries) - used):
             self._problem(
                 Place(f"queries/pages/{query}.rq"), "no page uses this query", f"Name it in {self.file}, or delete it."
             )

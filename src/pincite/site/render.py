@@ -11,7 +11,7 @@ from typing import Any
 
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
 from pincite.files import put
-from pincite.graph.queries import Query, read_queries
+from pincite.graph.queries import Query
 from pincite.graph.store import Graph, Row, Rows
 from pincite.graph.terms import Iri
 from pincite.ids import PathError, safe_path
@@ -24,14 +24,13 @@ from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.schema import Schema
 from pincite.site.scripts import bundle
+from pincite.site.sources import FOLDER, QUERIES, sources
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
 from pincite.workers import Task, in_turn, shares
 
 __all__ = ["Manifest", "render"]
 
-FOLDER = "site_templates"
-QUERIES = "queries/pages"
 _PAGE = "page"
 
 Report = Callable[[str], None]
@@ -59,10 +58,9 @@ def render(
     UsageError for a missing folder or a broken file; ContentError for a fault in the site map, a query or a template,
     an unsafe output, or two pages for one output.
     """
-    folder = project.folder(FOLDER)
-    queries = read_queries(project.files(QUERIES, "*.rq"), project.name, project.prefixes)
-    templates = Templates(folder, FOLDER)
-    site_map = read_site_map(folder, FOLDER, VIEWS, queries, COLUMNS)
+    folder, queries, standard = sources(project)
+    templates = Templates(folder, FOLDER, standard.folder)
+    site_map = read_site_map(folder, FOLDER, VIEWS, queries, COLUMNS, standard)
     templates.check([page.template for page in site_map.pages])
     report(f"{len(site_map.queries)} page queries")
     answers = {name: _run(queries[name], graph) for name in site_map.queries}
@@ -77,7 +75,7 @@ def render(
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
     pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others)]
     do(pages)
-    assets = _copy_assets(folder, site_map, out)
+    assets = _copy_assets(folder, site_map, out, standard.folder)
     _write(desk, late, templates, out)
     _discover(desk, [spot.path for spot in spots], out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
@@ -223,11 +221,16 @@ def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
     discovery.well_known(out)
 
 
-def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:
+def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | None) -> tuple[str, ...]:
     """Copy the assets, and bundle the scripts beside them."""
     name = site_map.assets
-    folder = templates / name
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
+    folders = (below / name, templates / name) if below else (templates / name,)
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for folder in folders
+        for path in sorted(folder.glob("**/*"))
+        if path.is_file()
+    }
     if not files:
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."

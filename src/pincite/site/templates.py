@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
@@ -18,23 +27,32 @@ from pincite.errors import ContentError, PinciteError, Place, Problem, UsageErro
 
 __all__ = ["Templates"]
 
+STANDARD = "standard"
 _EMPTY = "Add one; an empty folder is never a silent pass."
 _CACHE = "__pycache__"
 _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError)
 
 
 class Templates:
-    """The templates of a folder, compiled once each; `name` is the folder as people know it."""
+    """The templates of a folder, compiled once each; `name` is the folder as people know it.
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Raise UsageError when the folder holds no template."""
-        if not any(folder.glob("**/*.html")):
+    Below it may lie the standard folder: what the one above does not have comes from there, and `standard/base.html` is
+    its `base.html` even where the one above has its own.
+    """
+
+    def __init__(self, folder: Path, name: str, standard: Path | None = None) -> None:
+        """Raise UsageError when there is no template."""
+        self._folders = (folder,) if standard is None else (folder, standard)
+        if not any(path for one in self._folders for path in one.glob("**/*.html")):
             raise usage_error(f"{name}/", "holds no *.html template", _EMPTY)
-        self._folder = folder
         self._name = name
+        loader = FileSystemLoader(self._folders)
+        below = {} if standard is None else {STANDARD: FileSystemLoader(standard)}
+        # Where there is nothing of the publication's own, that of all publications.
+        kept = folder if standard is None or folder.is_dir() else standard
         self.environment = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=_Compiled(folder / _CACHE),
+            loader=ChoiceLoader([loader, PrefixLoader(below)]), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=_Compiled(kept / _CACHE),
         )  # fmt: skip
 
     def check(self, names: list[str]) -> None:
@@ -71,7 +89,7 @@ class Templates:
         if isinstance(error, TemplateSyntaxError):
             place = self._place(error.filename or error.name or page, error.lineno)
             return usage_error(place, f"not a template: {error.message}", "Mend the tag there.")
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(self._folder)]
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if self._inside(Path(f.filename)) is not None]
         place = self._place(frames[-1].filename, frames[-1].lineno) if frames else Place(page)
         if isinstance(error, UndefinedError):
             remedy = f"Page {page} gives: {', '.join(sorted(context))}."
@@ -84,8 +102,14 @@ class Templates:
 
     def _place(self, file: str, line: int | None) -> Place:
         path = Path(file)
-        inside = path.relative_to(self._folder).as_posix() if path.is_absolute() else path.as_posix()
-        return Place(f"{self._name}/{inside}", line)
+        return Place(f"{self._name}/{self._inside(path) or path.as_posix()}", line)
+
+    def _inside(self, path: Path) -> str | None:
+        """Return a template's name; a place in the standard folder is told as where its own copy would stand."""
+        for folder in self._folders:
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return None
 
 
 class _Compiled(FileSystemBytecodeCache):

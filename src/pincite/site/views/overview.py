@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from pincite.graph.terms import Iri
+from pincite.site.changed import changed_since
 from pincite.site.context import (
     DocumentLine,
     DownloadsPage,
@@ -76,6 +77,7 @@ def downloads(desk: Desk, spot: Spot) -> DownloadsPage:
             for part in desk.inputs.changelog
             for release in part.latest
         ),
+        since=changed_since(desk.inputs.since, desk.linker(spot.path)),
     )
 
 

@@ -1,0 +1,1 @@
+"""A publication to start from: small, whole, and passing its own tests at once."""
