@@ -20,7 +20,7 @@ from pincite.cli import main
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = Path(__file__).parent / "example"
-COMMANDS = {"build", "check", "ask", "explain", "coverage", "serve", "new"}
+COMMANDS = {"build", "check", "ask", "explain", "coverage", "serve", "diff", "new"}
 ESCAPE = "\x1b"
 
 

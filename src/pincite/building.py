@@ -30,6 +30,7 @@ from pincite.pipeline import (
 from pincite.project import Project
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
+from pincite.site.inputs import Since
 from pincite.workspace import replace_folder, settle, workspace
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ T = TypeVar("T")
 _MANY = 200
 _MARK = Path("reports") / "build.json"
 # The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
-PUBLISHED_REPORTS = ("coverage.json", "validation.ttl")
+PUBLISHED_REPORTS = ("coverage.json", "validation.ttl", "changes.json", "changes.md")
 
 
 @dataclass(frozen=True)
@@ -60,22 +61,26 @@ def build(
     until: str = STAGES[-1],
     report: Report = lambda _: None,
     jobs: int | None = None,
+    since: str | None = None,
 ) -> Built:
     """Build a publication into `out` (default: its folder `build`), which keeps its last state if anything fails.
 
     With `until` before the last stage, everything up to that stage is done and nothing is written. At most `jobs`
-    processes write the site (default: one a core, and only this one for a small site). Raises ContentError
-    for wrong content, UsageError for wrong usage, an unreadable file or a full disk.
+    processes write the site (default: one a core, and only this one for a small site). With `since` (default: the
+    setting of that name) the site tells what changed since that build, dump or revision. Raises ContentError for wrong
+    content, UsageError for wrong usage, an unreadable file or a full disk.
     """
     # A build only adds; looking for garbage among its many small values costs a fifth of the time.
     gc.disable()
     try:
-        return _build(root, out, until, Timings(report), jobs)
+        return _build(root, out, until, Timings(report), jobs, since)
     finally:
         gc.enable()
 
 
-def _build(root: Path, out: Path | None, until: str, times: Timings, jobs: int | None) -> Built:
+def _build(
+    root: Path, out: Path | None, until: str, times: Timings, jobs: int | None, since: str | None = None
+) -> Built:
     project = Project.open(root)
     target = (out or project.root / "build").resolve()
     if until == STAGES[-1]:
@@ -90,17 +95,17 @@ def _build(root: Path, out: Path | None, until: str, times: Timings, jobs: int |
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures(made), times, tuple(as_problems(made, findings)))
     with workspace(target) as folder:
-        findings = _whole(made, folder, times, jobs or _fitting_jobs(made))
+        findings = _whole(made, folder, times, jobs or _fitting_jobs(made), since or project.setting("since"))
         replace_folder(folder, target)
     return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
 
 
-def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]:
+def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | None) -> list[Finding]:
     """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does."""
     checking = partial(run_checks, made.checks, made.graph)
     with Apart(validation_jobs(made), folder / "validation") as validation, workers.Beside(checking, jobs) as checks:
         try:
-            _write(made, folder, times, jobs, validation)
+            _write(made, folder, times, jobs, validation, since)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
             judge(made, validation.findings(), checks.result())
@@ -112,7 +117,7 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int) -> list[Finding]
     return findings
 
 
-def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) -> None:
+def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart, since: str | None) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite import dump  # noqa: PLC0415
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
@@ -122,7 +127,7 @@ def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart) 
         dumping = workers.Beside(partial(_dump, made, content, out), jobs)
     with dumping:
         try:
-            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), content, validation)
+            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), content, validation, since)
         except Exception:
             # What fails in the dump fails before the site.
             dumping.result()
@@ -154,6 +159,7 @@ def _site(
     files: Callable[[], Sequence[dump.File]],
     content: dump.Content,
     validation: Apart,
+    since: str | None,
 ) -> None:
     from pincite.publishing import answers, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
@@ -162,7 +168,8 @@ def _site(
         answered = answers(made)
     with times.stage("site"):
         findings = _waiting(times, "shapes", validation.findings)
-        inputs = site_inputs(made, answered, files, figures(made), content, findings)
+        changes = _since(made, since, out / "reports") if since else None
+        inputs = site_inputs(made, answered, files, figures(made), content, findings, changes)
         render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
         files()
 
@@ -176,6 +183,17 @@ def _waiting(times: Timings, stage: str, wait: Callable[[], T]) -> Callable[[], 
             return wait()
 
     return waited
+
+
+def _since(made: Made, source: str, reports: Path) -> Since:
+    """Return what changed since another version, once it is in the reports."""
+    from pincite.comparing.since import changes_since  # noqa: PLC0415
+
+    since, files = changes_since(made, source)
+    reports.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    return since
 
 
 def _fitting_jobs(made: Made) -> int:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from pincite import __version__
+from pincite.comparing.command import diff
 from pincite.errors import PinciteError, usage_error
 from pincite.starting.command import new
 
@@ -91,8 +92,9 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that write the site (default: one a core when it is large)."
 )
+@click.option("--since", metavar="OLD", help="Tell on the site what changed since this build, dump or git revision.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: bool) -> None:
+def build(root: Path, out: Path | None, until: str, jobs: int | None, since: str | None, quiet: bool) -> None:
     """Build the graph, the dump and the site.
 
     If anything is wrong, nothing is written and the last build stays as it is.
@@ -104,7 +106,7 @@ def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: boo
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
     with _told():
-        built = run(root, out, until, _reporter(quiet), jobs)
+        built = run(root, out, until, _reporter(quiet), jobs, since and _absolute(since))
     if quiet:
         return
     _clear()
@@ -177,6 +179,11 @@ def ask(
         click.echo(asking.answer(root, name, parameters, form, sources, endpoint, width), nl=False)
 
 
+def _absolute(source: str) -> str:
+    """Return a path that is there as one that leads there from anywhere; anything else as it is."""
+    return str(Path(source).resolve()) if Path(source).exists() else source
+
+
 def _width() -> int:
     import shutil  # noqa: PLC0415
 
@@ -245,6 +252,7 @@ def serve(root: Path, port: int, host: str, no_reload: bool) -> None:
         run(root, host, port, reload=not no_reload)
 
 
+main.add_command(diff)
 main.add_command(new)
 
 

@@ -18,7 +18,7 @@ from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
 from pincite.quality import verdict, worked
 from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Finding
-from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Term
+from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Since, Term
 from pincite.site.text import number
 
 CHANGELOG = "CHANGELOG.md"
@@ -84,6 +84,7 @@ def site_inputs(
     figures: dict[str, int],
     content: Content,
     findings: Callable[[], Sequence[Finding]],
+    since: Since | None = None,
 ) -> Inputs:
     """Return everything that pages show and no page query gives.
 
@@ -101,7 +102,8 @@ def site_inputs(
         shapes=list(_shapes(made)),
         downloads=lambda: tuple(map(_download, files())),
         figures=[Figure(number, name) for name, number in figures.items()],
-        changes=list(_changes(made, parts)),
+        changes=[*_changes(made, parts), *_changed(made, since)],
+        since=since,
         changelog=parts,
         worked=worked(made, content),
         verdict=verdict(made, findings),
@@ -132,6 +134,17 @@ def _changes(made: Made, parts: Sequence[Part]) -> Iterator[Change]:
                 key = re.sub(r"[^a-z0-9.]+", "-", f"{part.name} {release.version}".lower()).strip("-")
                 title = f"{part.name}: {release.version}"
                 yield Change(f"feed.xml#{key}", release.date, title, " ".join(release.items), "downloads/")
+
+
+def _changed(made: Made, since: Since | None) -> Iterator[Change]:
+    """Yield what the feed tells of the changes since another version."""
+    if since is None:
+        return
+    version, day = made.project.version, str(made.project.settings["recorded"])
+    told = "; ".join(f"{part.title}: {part.summary}" for part in since.parts) or "Nothing changed"
+    yield Change(
+        f"feed.xml#since-{version}", day, f"Version {version}, since {since.old}", f"{told}.", "downloads/#since"
+    )
 
 
 def _questions(made: Made, answered: dict[str, Rows]) -> list[Question]:

@@ -34,6 +34,12 @@ class Graph:
         self.prefixes = prefixes
         self._store = ox.Store()
 
+    def under(self, prefixes: Prefixes) -> Graph:
+        """Return the same graph, asked with another prefix table."""
+        made = Graph(prefixes)
+        made._store = self._store
+        return made
+
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples of N-Triples terms."""
         lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
@@ -60,6 +66,14 @@ class Graph:
         """Return all triples, in no order."""
         for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Return all triples as the store has them, in no order."""
+        return iter(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    def load(self, content: bytes, form: ox.RdfFormat) -> None:
+        """Add what a file says. Raises SyntaxError, with the line, when it is not of that form."""
+        self._store.bulk_load(input=content, format=form, lenient=True)
 
     def count(self) -> int:
         """Return the number of triples."""

@@ -1,0 +1,1 @@
+"""`pincite diff`: what changed between two builds, dumps, publications or revisions, told to people and programs."""
