@@ -36,6 +36,7 @@ class Worker:
     pid: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    reaped: bool = False
 
     async def ask(self, job: Job, limits: Limits) -> Said:
         """Return what the worker says. Raises EOFError when it died."""
@@ -52,8 +53,9 @@ class Worker:
 
     def kill(self) -> None:
         """End it at once, whatever it does. Its number is its own until the keeper has let go of it."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        if not self.reaped:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def slow_down(self) -> None:
         """Let others go first."""
@@ -90,9 +92,8 @@ class Keeper:
             writer.write(wire.pack(wanted))
             told, _ = await wire.receive_soon(reader)
             if "error" in told:
-                raise NotAnsweredError(
-                    "failed", f"{source.dump}: the graph cannot be loaded ({told['error']}). Build anew."
-                )
+                message = f"{source.dump}: the graph cannot be loaded ({told['error']}). Build anew."
+                raise NotAnsweredError("failed", message)
         except BaseException as error:
             ours.close()
             process.kill()
@@ -116,8 +117,11 @@ class Keeper:
         return Worker(int(told["pid"]), reader, writer)
 
     async def reap(self, worker: Worker) -> int:
-        """Make sure that a worker has ended; return its exit code, the negative number of a signal."""
+        """Make sure that a worker has ended; return its exit code, for a signal the negative of its number."""
+        if worker.reaped:
+            return 0
         worker.kill()
+        worker.reaped = True
         worker.writer.close()
         try:
             return int((await self._tell({"reap": worker.pid}))["ended"])

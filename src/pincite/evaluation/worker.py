@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import socket
@@ -19,6 +20,9 @@ from pincite.evaluation.jobs import NotAnsweredError
 _CONNECTION = 3  # the first file after standard input, output and error
 _GROWN_MB = 64  # a worker that has taken so much for a query makes way for a fresh one
 _LATER = 2.0  # seconds after which the system ends a query that nobody has ended, the server being dead
+# A class of characters, among what the parser could have gone on with.
+_CLASS = re.compile(r",?\s*\[(?:'[^']*'|[^\]'])*\]")
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
 _MOST_WORDS = 400
 _SHORTEST = 1000  # bytes that are worth compressing
 _UNIT = 1 if os.uname().sysname == "Darwin" else 1024  # of ru_maxrss, in bytes
@@ -57,9 +61,9 @@ def _answer(held: Held, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     except NotAnsweredError as error:
         return {"kind": error.kind, "message": str(error)}, b""
     except SyntaxError as error:
-        return {"kind": "malformed", "message": _words(error)}, b""
+        return {"kind": "malformed", "message": _place(error)}, b""
     except Exception as error:  # whatever it is, it goes to who asked
-        return {"kind": "failed", "message": f"query: it could not be evaluated: {_words(error)}"}, b""
+        return {"kind": "failed", "message": f"query: it could not be evaluated: {_words(str(error))}"}, b""
     if job["packed"] and len(body) >= _SHORTEST:
         return {"packed": True}, writing.gzip(body)
     return {}, body
@@ -77,8 +81,21 @@ def _graphs(default: list[ox.NamedNode] | None, named: list[ox.NamedNode] | None
     return {"default_graph": ox.DefaultGraph() if default is None else default, "named_graphs": named or []}
 
 
-def _words(error: Exception) -> str:
-    words = " ".join(str(error).split())
+def _place(error: SyntaxError) -> str:
+    """Return the parser's words, with line and column before them as everywhere else."""
+    words = _words(_CLASS.sub("", str(error)))
+    found = _PLACE.match(words)
+    if not found:
+        return f"query: not SPARQL: {words}"
+    place, rest = f"query:{found[1]}:{found[2]}", words[found.end() :]
+    if "Prefix not found" in rest:
+        return f"{place}: a prefix that is not known. Declare it with PREFIX."
+    expected = "" if rest == "expected" else f" The parser {rest}."
+    return f"{place}: not SPARQL from here on.{expected} Look there and just before."
+
+
+def _words(text: str) -> str:
+    words = " ".join(text.split())
     return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]} ..."
 
 

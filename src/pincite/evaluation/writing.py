@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -29,6 +29,7 @@ _TRIPLES = {
 }
 RESULTS, TRIPLES = frozenset(_RESULTS), frozenset(_TRIPLES)
 # An IRI that ends in what can be the name of an XML element.
+_HEADER = re.compile(rb"\A(?:@prefix [^\n]*\n)+")
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
@@ -56,19 +57,19 @@ def write(
     longest: int,
     prefixes: Mapping[str, str],
 ) -> bytes:
-    """Return an answer in a form: json, xml, csv, tsv; turtle, ntriples, jsonld, rdfxml for triples, each once.
+    """Return an answer in a form: json, xml, csv, tsv; turtle, ntriples, jsonld, rdfxml for triples, each once, sorted.
 
     Raises NotAnsweredError when it is longer than `longest` bytes, or cannot be said in that form.
     """
     out = _Bounded(longest)
-    if isinstance(answer, ox.QueryTriples):
-        triples = dict.fromkeys(answer)
-        if form == "rdfxml":
-            _check_names(triples)
-        ox.serialize(triples, out, _TRIPLES[form], prefixes=dict(prefixes) if form != "rdfxml" else None)
-    else:
+    if not isinstance(answer, ox.QueryTriples):
         answer.serialize(out, _RESULTS[form])
-    return out.getvalue()
+        return out.getvalue()
+    triples = sorted(set(answer), key=str)
+    if form == "rdfxml":
+        _check_names(triples)
+    ox.serialize(triples, out, _TRIPLES[form], prefixes=dict(prefixes) if form == "turtle" else None)
+    return _headed(out.getvalue(), prefixes) if form == "turtle" else out.getvalue()
 
 
 def gzip(data: bytes) -> bytes:
@@ -77,7 +78,14 @@ def gzip(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def _check_names(triples: Mapping[ox.Triple, None]) -> None:
+def _headed(turtle: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return Turtle with the prefixes that it uses, in order; the engine writes all, in any order."""
+    body = _HEADER.sub(b"", turtle, count=1)
+    used = [name for name in sorted(prefixes) if f"{name}:".encode() in body]
+    return "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in used).encode() + body
+
+
+def _check_names(triples: Iterable[ox.Triple]) -> None:
     """RDF/XML makes an element of a predicate, which the engine does though it has no name for it."""
     for predicate in {triple.predicate.value for triple in triples}:
         if not _ELEMENT.search(predicate):

@@ -73,9 +73,8 @@ async def _body(request: Request, longest: int) -> bytes:
     async for part in request.stream():
         body += part
         if len(body) > longest:
-            raise RefusedError(
-                413, f"request: longer than {longest:,} bytes. Ask in a shorter way.", Connection="close"
-            )
+            message = f"request: longer than {longest:,} bytes. Ask in a shorter way."
+            raise RefusedError(413, message, Connection="close")
     return bytes(body)
 
 

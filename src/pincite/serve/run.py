@@ -28,8 +28,8 @@ def run(
 ) -> None:
     """Serve the folder `site` until interrupted; only this machine can reach it unless `host` says otherwise.
 
-    With `pool` it is a SPARQL endpoint, too. Port 0 takes any free one; `say` gets the address. Raises UsageError when there is no site or the port is
-    taken.
+    With `pool` it is a SPARQL endpoint, too. Port 0 takes any free one; `say` gets the address. Raises UsageError
+    when there is no site or the port is taken.
     """
     if not (site / "index.html").is_file():
         raise usage_error(str(site), "no site here", "Build it first: pincite build.")
@@ -68,7 +68,8 @@ class _Server(uvicorn.Server):
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named, since asyncio lets short answers go out at once only on what says that it is TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
