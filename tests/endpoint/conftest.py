@@ -56,9 +56,9 @@ class Served:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/sparql"
 
-    def send(self, method: str, path: str = "/sparql", body: bytes = b"", seconds: float = 30, **headers: str) -> Answer:
+    def send(self, method: str, path: str = "/sparql", body: bytes = b"", /, **headers: str) -> Answer:
         """Send one request as it stands; a header's name has `_` for `-`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
             for name, value in headers.items():
@@ -71,7 +71,7 @@ class Served:
         finally:
             connection.close()
 
-    def ask(self, query: str, method: str = "GET", **headers: str) -> Answer:
+    def ask(self, query: str, method: str = "GET", /, **headers: str) -> Answer:
         """Ask a query by GET, or HEAD."""
         return self.send(method, "/sparql?" + urlencode({"query": query}), **headers)
 

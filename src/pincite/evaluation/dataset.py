@@ -17,8 +17,8 @@ class Dataset:
     """A store, and the graphs of it that a query sees: `default` and `named` as pyoxigraph wants them."""
 
     store: ox.Store
-    default: list[ox.NamedNode] | None = None
-    named: list[ox.NamedNode] | None = None
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+    named: list[ox.NamedNode | ox.BlankNode] | None = None
 
 
 def select(store: ox.Store, default: Iterable[str] | None, named: Iterable[str] | None) -> Dataset:
@@ -31,7 +31,7 @@ def select(store: ox.Store, default: Iterable[str] | None, named: Iterable[str] 
         return Dataset(store)
     first, others = _known(store, default or ()), _known(store, named or ())
     if len(first) < 2:
-        return Dataset(store, first, others)
+        return Dataset(store, [*first], [*others])
     merged = ox.Store()
     for graph in (*first, *others):
         triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
@@ -39,7 +39,7 @@ def select(store: ox.Store, default: Iterable[str] | None, named: Iterable[str] 
             merged.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES)
         if graph in others:
             merged.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
-    return Dataset(merged, None, others)
+    return Dataset(merged, [ox.DefaultGraph()], [*others])
 
 
 def _known(store: ox.Store, names: Iterable[str]) -> list[ox.NamedNode]:

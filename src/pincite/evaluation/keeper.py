@@ -38,10 +38,11 @@ def main() -> None:
     os.nice(_NICE)
     try:
         wanted, _ = wire.receive(control)
-        held, told = load(wanted)
     except EOFError:
         return
-    except (OSError, ValueError, SyntaxError) as error:
+    try:
+        held, told = load(wanted)
+    except Exception as error:  # whatever it is, the server tells
         control.sendall(wire.pack({"error": f"{type(error).__name__}: {error}"}))
         return
     # What is there stays; looking through it would copy its pages into every worker.

@@ -62,6 +62,10 @@ def _answer(held: Held, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"kind": error.kind, "message": str(error)}, b""
     except SyntaxError as error:
         return {"kind": "malformed", "message": _place(error)}, b""
+    except OSError as error:
+        # The system has refused a socket or a file.
+        message = f"query: it calls another endpoint, which this one does not ({error}). Ask for what is here."
+        return {"kind": "refused", "message": message}, b""
     except Exception as error:  # whatever it is, it goes to who asked
         return {"kind": "failed", "message": f"query: it could not be evaluated: {_words(str(error))}"}, b""
     if job["packed"] and len(body) >= _SHORTEST:
@@ -72,13 +76,14 @@ def _answer(held: Held, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
 def evaluate(held: Held, job: Mapping[str, Any]) -> bytes:
     """Return a job's answer. Raises SyntaxError for what is no query, NotAnsweredError as `select` and `write` do."""
     dataset = select(held.store, job["default"], job["named"])
-    chosen = {} if dataset.default is None and dataset.named is None else _graphs(dataset.default, dataset.named)
-    answer = dataset.store.query(job["query"], base_iri=held.base, prefixes=dict(held.prefixes), **chosen)
+    answer = dataset.store.query(
+        job["query"],
+        base_iri=held.base,
+        prefixes=dict(held.prefixes),
+        default_graph=dataset.default,
+        named_graphs=dataset.named,
+    )
     return writing.write(answer, job["form"], job["longest"], held.prefixes)
-
-
-def _graphs(default: list[ox.NamedNode] | None, named: list[ox.NamedNode] | None) -> dict[str, Any]:
-    return {"default_graph": ox.DefaultGraph() if default is None else default, "named_graphs": named or []}
 
 
 def _place(error: SyntaxError) -> str:

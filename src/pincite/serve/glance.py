@@ -16,19 +16,21 @@ from pincite.graph.terms import Prefixes
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+# Each kind takes all that it looks at, also where a string has no end, so that no text is looked at again and again.
 _TOKEN = re.compile(
     r"""
     (?P<skip>\s+|\#[^\n\r]*)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | <(?P<iri>[^<>"{}|^`\\\x00-\x20]*)>
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3} | (?:\"{3}|'{3}).*
+        | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' | ["'][^\n\r]*)
+    | <(?P<iri>[^<>"{}|^`\\\x00-\x20]*+)>
     | (?P<other>[?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
-    | (?P<word>[^\W\d]\w*)
+    | (?P<name>(?:[^\W\d_][\w.-]*+)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*+)
+    | (?P<word>[^\W\d_][\w.-]*+)
     | (?P<sign>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BETWEEN = re.compile("[.-]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -72,7 +74,10 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
     plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query)
     for found in _TOKEN.finditer(plain):
         kind = found.lastgroup or ""
-        if kind != "skip":
+        if kind == "word":
+            # `true.SELECT` is two words and a full stop.
+            yield from ((kind, word) for word in _BETWEEN.split(found[kind]) if word)
+        elif kind != "skip":
             yield kind, found[kind]
 
 
