@@ -18,7 +18,7 @@ import pytest
 
 from tests.endpoint.conftest import COUNT, RUNAWAY, Answer, Served, serving
 
-SECONDS, PLACES = 4, 6
+SECONDS, PLACES = 3, 6
 DIRECT = {"Content_Type": "application/sparql-query"}
 
 
@@ -83,7 +83,7 @@ def test_ten_runaway_queries_are_stopped_while_others_are_answered(tight: Served
     for answer, seconds in ended:
         assert seconds < 2 * SECONDS + 3
         if answer.status == 504:
-            assert "stopped after 4 s" in answer.text
+            assert "stopped after 3 s" in answer.text
             assert "retry-after" not in answer.headers
         else:
             assert "others wait" in answer.text or "too many" in answer.text
@@ -93,9 +93,7 @@ def test_ten_runaway_queries_are_stopped_while_others_are_answered(tight: Served
 
 def test_what_was_stopped_runs_no_more(tight: Served) -> None:
     assert tight.ask(RUNAWAY).status == 504
-    busy = {pid: _ticks(pid) for pid in _below(tight.process.pid)}
-    time.sleep(0.6)
-    assert all(_ticks(pid) - before < 10 for pid, before in busy.items())
+    _rests(tight)
 
 
 def _ticks(pid: int) -> int:
@@ -106,16 +104,26 @@ def _ticks(pid: int) -> int:
     return 0
 
 
+def _rests(served: Served) -> None:
+    """Wait until nothing below a server has worked for half a second."""
+    end = time.monotonic() + SECONDS / 2
+    while True:
+        before = {pid: _ticks(pid) for pid in _below(served.process.pid)}
+        time.sleep(0.5)
+        if all(_ticks(pid) - ticks < 3 for pid, ticks in before.items()):
+            return
+        assert time.monotonic() < end
+
+
 def test_who_goes_away_stops_the_query(tight: Served) -> None:
     with socket.create_connection(("127.0.0.1", tight.port)) as one:
+        before = {pid: _ticks(pid) for pid in _below(tight.process.pid)}
         one.sendall(f"GET /sparql?{urlencode({'query': RUNAWAY})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        time.sleep(0.5)
-        working = {pid for pid in _below(tight.process.pid) if _ticks(pid) > 20}
-        assert working
-    time.sleep(0.5)
-    busy = {pid: _ticks(pid) for pid in _below(tight.process.pid)}
-    time.sleep(0.5)
-    assert all(_ticks(pid) - before < 10 for pid, before in busy.items())
+        end = time.monotonic() + SECONDS / 2
+        while not any(_ticks(pid) - before.get(pid, 0) > 10 for pid in _below(tight.process.pid)):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+    _rests(tight)
 
 
 def test_an_answer_that_is_too_long(tight: Served) -> None:
@@ -164,8 +172,7 @@ def test_a_worker_that_is_killed_from_outside(tight: Served) -> None:
     while not (_running({keeper}) == set() and _works(tight)):
         assert time.monotonic() < end
         time.sleep(0.1)
-    for _ in range(3):
-        assert tight.ask(RUNAWAY).status in (503, 504)
+    assert tight.ask(RUNAWAY).status in (503, 504)
     assert _works(tight)
 
 

@@ -81,6 +81,8 @@ def test_graphs() -> None:
     seen = glance(query, PREFIXES)
     assert seen.default == ("http://new/a", "http://other/b", "http://new/a")
     assert seen.named == ("http://c/", "http://none/d")
+    seen = glance("CONSTRUCT { ?s ?p ?o } FROM <x> FROM NAMED <y> WHERE { ?s ?p <from> , <z> }", PREFIXES)
+    assert (seen.default, seen.named) == (("http://base/x",), ("http://base/y",))
     assert glance("ASK FROM ex:x {}", PREFIXES).default == ("http://ex/x",)
     assert glance("ASK FROM <x> {}", PREFIXES).default == ("http://base/x",)
 

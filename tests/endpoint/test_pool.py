@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,19 @@ def dump(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: a browser in this process has a loop that runs in the first."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result(60)
+
+
 def _with_pool(dump: Path, work: Callable[[Pool], Coroutine[Any, Any, None]], limits: Limits = Limits()) -> None:  # noqa: B008
     async def run() -> None:
         pool = Pool(Source(dump, lambda: PREFIXES), limits)
         async with pool.running():
             await work(pool)
 
-    asyncio.run(run())
+    _run(run())
 
 
 def test_a_dump_without_named_graphs(dump: Path) -> None:
@@ -133,7 +140,7 @@ def test_places_go_round_in_order() -> None:
         assert not second.why
         places.give_back(second)
 
-    asyncio.run(run())
+    _run(run())
 
 
 def test_too_many_who_wait_and_who_waits_too_long() -> None:
@@ -150,7 +157,7 @@ def test_too_many_who_wait_and_who_waits_too_long() -> None:
         places.give_back(held)
         places.give_back(await places.take())
 
-    asyncio.run(run())
+    _run(run())
 
 
 def test_the_long_ones_beyond_half_make_way_the_latest_first() -> None:
@@ -174,7 +181,7 @@ def test_the_long_ones_beyond_half_make_way_the_latest_first() -> None:
         assert [one.done() for one in waiting] == [True, True, False]
         waiting[2].cancel()
 
-    asyncio.run(run())
+    _run(run())
 
 
 def test_nobody_makes_way_while_nobody_waits() -> None:
@@ -186,4 +193,4 @@ def test_nobody_makes_way_while_nobody_waits() -> None:
         await asyncio.sleep(0.3)
         assert not any(one.why for one in runs)
 
-    asyncio.run(run())
+    _run(run())

@@ -82,22 +82,21 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
 
 
 def _graphs(tokens: list[tuple[str, str]], prefixes: Prefixes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the graphs of FROM and of FROM NAMED, which stand between the form and the first brace."""
+    """Return the graphs of FROM and of FROM NAMED, words that stand nowhere but there."""
     base, known = prefixes.base, dict(prefixes.namespaces)
     found: dict[str, list[str]] = {"FROM": [], "NAMED": []}
-    last = before = ""
-    for kind, text in tokens:
-        if (kind, text) == ("sign", "{"):
-            break
-        if kind in ("iri", "name"):
-            whole = urljoin(base, text) if kind == "iri" else _expand(text, known)
-            if last in found:
-                found[last].append(whole)
-            elif last == "BASE":
-                base = whole
-            elif before == "PREFIX" and kind == "iri":
-                known[last.removesuffix(":")] = whole
-        before, last = last, text.upper() if kind == "word" else text
+    for number, (kind, text) in enumerate(tokens):
+        if kind not in ("iri", "name") or not number:
+            continue
+        before = [("", ""), *tokens][number - 1 : number + 1]
+        (_, word), (beside, last) = before
+        whole = urljoin(base, text) if kind == "iri" else _expand(text, known)
+        if beside == "word" and last.upper() in found:
+            found[last.upper()].append(whole)
+        elif beside == "word" and last.upper() == "BASE":
+            base = whole
+        elif beside == "name" and word.upper() == "PREFIX" and kind == "iri":
+            known[last.removesuffix(":")] = whole
     return tuple(found["FROM"]), tuple(found["NAMED"])
 
 
