@@ -224,7 +224,7 @@ def coverage(document: str | None, root: Path) -> None:
 @click.option("--no-reload", is_flag=True, help="Do not watch the files and rebuild.")
 @click.option("--no-sparql", is_flag=True, help="Serve the pages only.")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), help="For one query; then it is stopped (default: 30).")
-@click.option("--places", type=click.IntRange(1, 256), help="For queries at once (default: 8).")
+@click.option("--places", type=click.IntRange(1, 256), help="For queries at once (default: 16).")
 @click.option("--answer-mb", type=click.IntRange(1, 2000), help="The longest answer (default: 32).")
 @click.option("--memory-mb", type=click.IntRange(16), help="For one query, beside the graph (default: 512).")
 def serve(root: Path, port: int, host: str, no_reload: bool, no_sparql: bool, **limits: float | None) -> None:

@@ -20,7 +20,7 @@ class Limits:
     """
 
     seconds: float = 30.0
-    places: int = 8
+    places: int = 16
     answer_mb: int = 32
     memory_mb: int = 512
 

@@ -28,14 +28,12 @@ from pincite.evaluation import wire
 from pincite.evaluation.jobs import GRAPH, GRAPHS
 from pincite.evaluation.worker import Held, work
 
-_NICE = 5  # pages go before queries
 _LONGEST = 4096
 
 
 def main() -> None:
     """Keep the graph for as long as somebody wants it."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    os.nice(_NICE)
     try:
         wanted, _ = wire.receive(control)
     except EOFError:

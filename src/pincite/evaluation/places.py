@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pincite.evaluation.jobs import NotAnsweredError
 
-LONG = 1.0  # seconds; whoever has run for longer makes way when others wait
+LONG = 0.5  # seconds; whoever has run for longer makes way when others wait
 _TICK = 0.1
 _WAITING = 8  # who waits, for each place
 
@@ -37,9 +37,9 @@ class Run:
 class Places:
     """Gives out places in the order in which they are asked for.
 
-    While somebody waits, half of the places go to queries that have run for less than a second: the long ones beyond
-    the other half are stopped, the latest first, with `why` "busy". So ten runaway queries never keep a short one
-    waiting for long, and a long one that was there first is let be.
+    While somebody waits, half of the places go to queries that have run for less than half a second: the long ones
+    beyond the other half are stopped, the latest first, with `why` "busy". So runaway queries, however many, never
+    keep a short one waiting for long, and a long one that was there first is let be.
     """
 
     def __init__(self, number: int, patience: float) -> None:

@@ -77,7 +77,7 @@ class Pool:
 
     async def _with_worker(self, keeper: Keeper, job: Job, run: Run) -> Said:
         try:
-            worker = keeper.idle.pop() if keeper.idle else await keeper.fork()
+            worker = self._idle(keeper) or await keeper.fork()
         except EOFError:
             self._lost(keeper)
             raise busy() from None
@@ -94,6 +94,15 @@ class Pool:
                 keeper.idle.append(worker)
             else:
                 self._do_behind(keeper.reap(worker))
+
+    def _idle(self, keeper: Keeper) -> Worker | None:
+        """Return a worker that does nothing; one that the system has ended meanwhile is let go."""
+        while keeper.idle:
+            worker = keeper.idle.pop()
+            if not worker.reader.at_eof():
+                return worker
+            self._do_behind(keeper.reap(worker))
+        return None
 
     async def _timed(self, worker: Worker, job: Job, run: Run) -> Said:
         run.stop = worker.kill
@@ -121,6 +130,8 @@ class Pool:
 
     def _look(self) -> None:
         """Begin to load the dump when it is another than the one that was loaded, or tried, last."""
+        if self._keeper and self._keeper.process.poll() is not None:
+            self._lost(self._keeper)
         stamp = self._source.stamp()
         if stamp is not None and stamp != self._tried and self._loading is None:
             self._tried = stamp
@@ -145,6 +156,7 @@ class Pool:
         if keeper is self._keeper:
             self._keeper = self._tried = None
             self._say("SPARQL: what held the graph has died; it is loaded anew.")
+            self._end_if_old(keeper)
 
     def _end_if_old(self, keeper: Keeper) -> None:
         if keeper is not self._keeper and not keeper.used:
