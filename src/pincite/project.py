@@ -25,10 +25,12 @@ _OPTIONAL = {
     "site_url": str,
     "previous_version": str,
     "sparql": dict,
+    "sparql_endpoint": str,
 }
 # What [sparql] may hold, and between which numbers: the limits of a query in `pincite serve`.
 _SPARQL = {"seconds": (0.1, 3600), "places": (1, 256), "answer_mb": (1, 2000), "memory_mb": (16, 1_000_000)}
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+/(?:[^\s?#<>\"]*/)?")
+_ENDPOINT = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/[^\s#<>\"{}|\\^`]*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
@@ -154,7 +156,7 @@ def _settings(path: Path) -> dict[str, Any]:
         if name in settings and not isinstance(settings[name], type_)
     ]
     problems += _addresses(settings)
-    problems += _endpoint(settings.get("sparql"))
+    problems += _endpoint(settings)
     if problems:
         raise UsageError(problems)
     return settings
@@ -170,7 +172,11 @@ def _addresses(settings: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(Place(SETTINGS), "setting 'previous_version' is no IRI", remedy)
 
 
-def _endpoint(given: object) -> Iterator[Problem]:
+def _endpoint(settings: dict[str, Any]) -> Iterator[Problem]:
+    address, given = settings.get("sparql_endpoint"), settings.get("sparql")
+    if isinstance(address, str) and not _ENDPOINT.fullmatch(address):
+        remedy = 'Write it whole: "https://example.org/publication/sparql".'
+        yield Problem(Place(SETTINGS), "setting 'sparql_endpoint' is no address", remedy)
     for name, value in given.items() if isinstance(given, dict) else ():
         place, (least, most) = Place(SETTINGS), _SPARQL.get(name, (0, 0))
         if name not in _SPARQL:

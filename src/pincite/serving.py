@@ -18,7 +18,14 @@ _WATCHED = ("seeds", "mappings", "ontology", "shapes", "queries", "site_template
 
 
 def serve(
-    root: Path, host: str, port: int, *, reload: bool, sparql: bool = True, limits: Mapping[str, float] | None = None
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    base_path: str = "/",
+    reload: bool,
+    sparql: bool = True,
+    limits: Mapping[str, float] | None = None,
 ) -> None:
     """Serve until interrupted; build first when there is no site yet. Raises PinciteError.
 
@@ -31,7 +38,8 @@ def serve(
         build(project.root)
     watched = [path for name in (*_WATCHED, PREFIXES) if (path := project.root / name).exists()]
     changes = Changes(watched, lambda: build(project.root)) if reload else None
-    run(site, host=host, port=port, changes=changes, pool=_pool(project, site, limits or {}) if sparql else None)
+    pool = _pool(project, site, limits or {}) if sparql else None
+    run(site, base_path=base_path, host=host, port=port, changes=changes, pool=pool)
 
 
 def _pool(project: Project, site: Path, given: Mapping[str, float]) -> Pool | None:
