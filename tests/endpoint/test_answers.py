@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
+import http.client
 import io
 import json
+import statistics
+import time
 from urllib.parse import unquote, urlencode
 
 import pyoxigraph as ox
@@ -216,6 +219,18 @@ def test_the_service_describes_itself(served: Served, media: str, name: str) -> 
 def test_the_description_is_not_sent_again(served: Served) -> None:
     tag = served.send("GET").headers["etag"]
     assert served.send("GET", If_None_Match=tag).status == 304
+
+
+def test_a_short_answer_comes_at_once(served: Served) -> None:
+    """On a connection that is kept, an answer in two parts would wait 40 ms for the client's acknowledgement."""
+    connection, times = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20), []
+    for _ in range(31):
+        started = time.monotonic()
+        connection.request("GET", "/sparql?query=ASK%7B%7D")
+        connection.getresponse().read()
+        times.append(time.monotonic() - started)
+    connection.close()
+    assert statistics.median(times) < 0.03
 
 
 def test_the_whole_is_the_dump(served: Served) -> None:

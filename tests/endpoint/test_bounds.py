@@ -92,7 +92,10 @@ def test_ten_runaway_queries_are_stopped_while_others_are_answered(tight: Served
 
 
 def test_what_was_stopped_runs_no_more(tight: Served) -> None:
-    assert tight.ask(RUNAWAY).status == 504
+    answer, seconds = _timed(tight, RUNAWAY)
+    assert answer.status == 504
+    # Later the system itself would have ended it.
+    assert seconds < SECONDS + 1.8
     _rests(tight)
 
 
@@ -158,7 +161,9 @@ def test_too_long_a_query(tight: Served) -> None:
 
 def test_a_worker_that_is_killed_from_outside(tight: Served) -> None:
     """The system may kill the largest process when memory is short."""
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(4) as pool:
+        # Some that have nothing to do, when they are killed.
+        assert all(pool.map(lambda _: _works(tight), range(8)))
         asked = pool.submit(tight.ask, RUNAWAY)
         time.sleep(0.7)
         keeper, *_ = (pid for pid in _below(tight.process.pid) if _parent(pid) == tight.process.pid)

@@ -43,6 +43,7 @@ def test_the_form(query: str, form: str) -> None:
         "ASK { <a#b> ?p ?o . SERVICE ?x {} }",
         "ASK { \\u0053ERVICE ?x {} }",
         "ASK { # comment\rSERVICE ?x {} }",
+        "ASK { ?s ?p true.SERVICE ?x {} }",
     ],
 )
 def test_a_call_is_seen(query: str) -> None:
@@ -61,6 +62,7 @@ def test_a_call_is_seen(query: str) -> None:
         "ASK { ?s ?p 'x'@service }",
         "ASK { ?s ex:a-SERVICE ex:a\\-SERVICE }",
         "ASK { ?s ?p ?services , <SERVICE> }",
+        'ASK { ?s ?p """ without an end: SERVICE ?x {} }',
     ],
 )
 def test_what_only_looks_like_a_call(query: str) -> None:
@@ -89,5 +91,5 @@ def test_graphs() -> None:
 
 def test_a_long_query_is_looked_at_quickly() -> None:
     """No text makes the pattern look again and again: this ends at once, or never."""
-    for part in ('"', "'''", "<", "a:", "\\", '""" "', "?", "'\\"):
+    for part in ('"', "'''", '"""\n', "'''\n", "a.", "<", "a:", "\\", '""" "', "?", "'\\"):
         glance("ASK {" + part * 20_000, PREFIXES)
