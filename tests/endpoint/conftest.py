@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import re
 import shutil
 import signal
@@ -13,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import pytest
@@ -102,6 +104,14 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
         process.kill()
         process.wait()
         listening.join(5)
+
+
+def absent(what: str) -> NoReturn:
+    """Tell that a program is not here: the test is skipped, in CI it fails."""
+    message = f"{what} is not here and cannot be installed"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def copied(folder: Path) -> Path:

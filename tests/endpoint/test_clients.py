@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, POSTDIRECTLY, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from tests.endpoint.conftest import COUNT, EXAMPLE, GRAPH, RUNAWAY, Served, serving
+from tests.endpoint.conftest import COUNT, EXAMPLE, GRAPH, RUNAWAY, Served, absent, serving
 
 ROOT = Path(__file__).parents[2]
 COMUNICA = ROOT / "tests" / "tools" / "comunica"
@@ -121,10 +120,7 @@ def comunica() -> None:
     command = [sys.executable, str(ROOT / "requirements" / "scripts.py"), "comunica", "--folder", sys.prefix]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        message = f"Comunica is not here and cannot be installed: {done.stderr}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"Comunica ({done.stderr})")
 
 
 @pytest.mark.usefixtures("comunica")
@@ -138,10 +134,7 @@ def test_comunica(served: Served, keepers: list[dict[str, str]]) -> None:
 def _curl(*arguments: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which("curl")
     if program is None:
-        message = "no curl here"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        absent("curl")
     return subprocess.run([program, "-sS", *arguments], capture_output=True, text=True, timeout=60, check=False)
 
 

@@ -62,7 +62,7 @@ def test_a_call_is_seen(query: str) -> None:
         "ASK { ?s ?p 'x'@service }",
         "ASK { ?s ex:a-SERVICE ex:a\\-SERVICE }",
         "ASK { ?s ?p ?services , <SERVICE> }",
-        'ASK { ?s ?p """ without an end: SERVICE ?x {} }',
+        'ASK { ?s ?p """ without an end\nSERVICE ?x {} }',
     ],
 )
 def test_what_only_looks_like_a_call(query: str) -> None:
