@@ -95,6 +95,21 @@ def test_whoever_stops_waiting_gives_the_place_back(dump: Path) -> None:
     _with_pool(dump, work, Limits(places=1))
 
 
+def test_whoever_goes_away_while_a_worker_is_made_leaves_no_mess(dump: Path) -> None:
+    async def work(pool: Pool) -> None:
+        await pool.evaluate(Job("ASK {}", "json"))
+        for number in range(60):
+            assert pool._keeper is not None
+            pool._keeper.idle.clear()
+            asked = asyncio.create_task(pool.evaluate(Job("ASK {}", "json")))
+            await asyncio.sleep(number / 20_000)
+            asked.cancel()
+        answers = await asyncio.gather(*(pool.evaluate(Job(f"SELECT ({n} AS ?n) {{}}", "csv")) for n in range(8)))
+        assert [answer.body for answer in answers] == [b"n\r\n%d\r\n" % n for n in range(8)]
+
+    _with_pool(dump, work)
+
+
 def test_several_default_graphs_are_merged() -> None:
     """RDF merge: a triple that two graphs have is there once (SPARQL 1.1 Query, section 13.2)."""
     store = ox.Store()

@@ -110,6 +110,19 @@ class Keeper:
 
     async def fork(self) -> Worker:
         """Return a new worker. Raises EOFError when the keeper has died."""
+        # Whoever wants it may go away meanwhile: then it is there for the next.
+        making = asyncio.create_task(self._fork())
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            making.add_done_callback(self._spare)
+            raise
+
+    def _spare(self, made: asyncio.Task[Worker]) -> None:
+        if not made.cancelled() and made.exception() is None:
+            self.idle.append(made.result())
+
+    async def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             told = await self._tell({"fork": True}, [theirs.fileno()])
@@ -124,16 +137,20 @@ class Keeper:
         worker.reaped = True
         worker.writer.close()
         try:
-            return int((await self._tell({"reap": worker.pid}))["ended"])
+            # Begun is begun: a reply that nobody reads would be taken for the next one's.
+            told = await asyncio.shield(asyncio.create_task(self._tell({"reap": worker.pid})))
         except EOFError:
             return 0
+        return int(told["ended"])
 
     async def close(self) -> None:
         """End the keeper and all its workers."""
         for worker in self.idle:
             worker.writer.close()
         self.idle.clear()
-        self.control.close()
+        # Not under the eyes of who waits for a reply, and would wait for ever.
+        async with self.lock:
+            self.control.close()
         try:
             await asyncio.to_thread(self.process.wait, 2)
         except subprocess.TimeoutExpired:

@@ -62,18 +62,22 @@ class Pool:
 
     async def evaluate(self, job: Job) -> Answer:
         """Return the answer to a query. Raises NotAnsweredError. Whoever stops waiting stops the query."""
-        keeper = await self._newest()
         run = await self._places.take()
-        keeper.used += 1
         try:
-            said = await self._with_worker(keeper, job, run)
+            said = await self._with_keeper(await self._newest(), job, run)
         finally:
-            keeper.used -= 1
             self._places.give_back(run)
-            self._end_if_old(keeper)
         if said.kind:
             raise NotAnsweredError(said.kind, said.message)
         return said.answer
+
+    async def _with_keeper(self, keeper: Keeper, job: Job, run: Run) -> Said:
+        keeper.used += 1
+        try:
+            return await self._with_worker(keeper, job, run)
+        finally:
+            keeper.used -= 1
+            self._end_if_old(keeper)
 
     async def _with_worker(self, keeper: Keeper, job: Job, run: Run) -> Said:
         try:
