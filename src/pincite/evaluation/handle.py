@@ -179,7 +179,7 @@ async def _reply(loop: asyncio.AbstractEventLoop, control: socket.socket) -> dic
 
 
 def _started(theirs: socket.socket) -> subprocess.Popen[bytes]:
-    # -P: the folder in which the server was started is no place for modules. In a session of its own, so that an
+    # -P: the folder in which the server was started is no place for modules. In a group of its own, so that an
     # interrupt at the terminal reaches the server alone, which ends this in order.
     command = [sys.executable, "-P", "-m", "pincite.evaluation.keeper", str(theirs.fileno())]
     return subprocess.Popen(
