@@ -42,6 +42,7 @@ lighthouse: test-environment  ## measure speed, access and good practice of a fe
 	  $(PINCITE) build . --out $(OUT) && $(RUN) tests.tools.lighthouse --site $(OUT)/site --node "$(or $(abspath $(wildcard $(VENV)/bin/node)),node)" $(LIGHTHOUSE)
 
 test: lint types scripts  ## check the code and run all tests (in a real browser too)
+	@$(SCRIPTS) comunica
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
 	  $(RUN) pytest -n auto --dist loadfile $(PYTEST)
 

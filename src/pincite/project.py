@@ -26,8 +26,13 @@ _OPTIONAL = {
     "site_url": str,
     "previous_version": str,
     "since": str,
+    "sparql": dict,
+    "sparql_endpoint": str,
 }
+# What [sparql] may hold, and between which numbers: the limits of a query in `pincite serve`.
+_SPARQL = {"seconds": (0.1, 3600), "places": (1, 256), "answer_mb": (1, 2000), "memory_mb": (16, 1_000_000)}
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+/(?:[^\s?#<>\"]*/)?")
+_ENDPOINT = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/[^\s#<>\"{}|\\^`]*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
@@ -153,6 +158,7 @@ def _settings(path: Path) -> dict[str, Any]:
         if name in settings and not isinstance(settings[name], type_)
     ]
     problems += _addresses(settings)
+    problems += _endpoint(settings)
     if problems:
         raise UsageError(problems)
     return settings
@@ -166,3 +172,18 @@ def _addresses(settings: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(previous, str) and not _IRI.fullmatch(previous):
         remedy = "Write the IRI of the data set's version before this one, or leave it out."
         yield Problem(Place(SETTINGS), "setting 'previous_version' is no IRI", remedy)
+
+
+def _endpoint(settings: dict[str, Any]) -> Iterator[Problem]:
+    address, given = settings.get("sparql_endpoint"), settings.get("sparql")
+    if isinstance(address, str) and not _ENDPOINT.fullmatch(address):
+        remedy = 'Write it whole: "https://example.org/publication/sparql".'
+        yield Problem(Place(SETTINGS), "setting 'sparql_endpoint' is no address", remedy)
+    for name, value in given.items() if isinstance(given, dict) else ():
+        place, (least, most) = Place(SETTINGS), _SPARQL.get(name, (0, 0))
+        if name not in _SPARQL:
+            yield Problem(place, f"unknown setting '{name}' in [sparql]", f"Known: {', '.join(sorted(_SPARQL))}.")
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            yield Problem(place, f"setting '{name}' in [sparql] is no number from {least} to {most}", "Mend its value.")
+        elif isinstance(value, float) and name != "seconds":
+            yield Problem(place, f"setting '{name}' in [sparql] is no whole number", "Mend its value.")

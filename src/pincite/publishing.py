@@ -49,6 +49,7 @@ def description(made: Made) -> Description:
         previous=project.setting("previous_version"),
         sources=tuple(project.prefixes.entity(f"document/{name}") for name in sorted(made.content.documents)),
         page=project.site_url,
+        endpoint=project.setting("sparql_endpoint"),
     )
 
 

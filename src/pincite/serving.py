@@ -1,22 +1,54 @@
-"""`pincite serve`: the built site, rebuilt when the publication's files change."""
+"""`pincite serve`: the built site and its endpoint, rebuilt when the publication's files change."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pincite.building import build
+from pincite.evaluation.jobs import Limits, Source
+from pincite.evaluation.pool import Pool, possible
+from pincite.graph.terms import Prefixes
 from pincite.project import PREFIXES, SETTINGS, Project
 from pincite.serve import Changes, run
+from pincite.serve.live import to_stderr
 
 _WATCHED = ("seeds", "mappings", "ontology", "shapes", "queries", "site_templates", SETTINGS)
 
 
-def serve(root: Path, host: str, port: int, *, reload: bool) -> None:
-    """Serve until interrupted; build first when there is no site yet. Raises PinciteError."""
+def serve(
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    base_path: str = "/",
+    reload: bool,
+    sparql: bool = True,
+    limits: Mapping[str, float] | None = None,
+) -> None:
+    """Serve until interrupted; build first when there is no site yet. Raises PinciteError.
+
+    With `sparql` the site is an endpoint, too, if the system has what that needs; `limits` go before those in
+    `pincite.toml`.
+    """
     project = Project.open(root)
     site = project.root / "build" / "site"
     if not (site / "index.html").is_file():
         build(project.root)
     watched = [path for name in (*_WATCHED, PREFIXES) if (path := project.root / name).exists()]
     changes = Changes(watched, lambda: build(project.root)) if reload else None
-    run(site, host=host, port=port, changes=changes)
+    pool = _pool(project, site, limits or {}) if sparql else None
+    run(site, base_path=base_path, host=host, port=port, changes=changes, pool=pool)
+
+
+def _pool(project: Project, site: Path, given: Mapping[str, float]) -> Pool | None:
+    if not possible():
+        to_stderr("No SPARQL endpoint: it needs a system with fork, such as Linux. The console in the pages works.")
+        return None
+
+    def prefixes() -> Prefixes:
+        return Project.open(project.root).prefixes
+
+    limits = replace(Limits(), **project.setting("sparql", {}) | dict(given))
+    return Pool(Source(site / "dump", prefixes), limits, to_stderr)

@@ -106,14 +106,22 @@ def test_card(void: rdflib.Graph) -> None:
     assert 1 <= len(examples) <= 5
     assert all(str(one).startswith(f"{BASE}id/") and "#" not in str(one) for one in examples)
     assert void.value(dataset, URIRef(f"{DCAT}previousVersion")) is None
+    assert void.value(dataset, VOID.sparqlEndpoint) is None
     assert URIRef(f"{BASE}ontology#") in set(void.objects(dataset, VOID.vocabulary))
 
 
 def test_version_before_and_sources(tmp_path: Path) -> None:
     content = Content([("<s:s>", "<p:p>", '"x"', "<g:g>")], Prefixes(BASE, {}))
-    about = replace(ABOUT, previous="urn:v1", sources=("urn:log",), page="https://host.example/h/")
+    about = replace(
+        ABOUT,
+        previous="urn:v1",
+        sources=("urn:log",),
+        page="https://host.example/h/",
+        endpoint="https://host.example/s",
+    )
     write_dump(tmp_path, content, about, "")
     void = rdflib.Graph().parse(tmp_path / "void.ttl", format="turtle")
+    assert void.value(HERE.dataset, VOID.sparqlEndpoint) == URIRef("https://host.example/s")
     assert void.value(HERE.dataset, URIRef(f"{DCAT}previousVersion")) == URIRef("urn:v1")
     assert void.value(HERE.dataset, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")) == URIRef("urn:log")
     assert void.value(HERE.dataset, DCAT.landingPage) == URIRef("https://host.example/h/")

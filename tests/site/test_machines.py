@@ -78,6 +78,19 @@ def test_addresses_follow_the_setting(workshop: Workshop) -> None:
     assert not lost.xpath("//a[starts-with(@href, '#')]")
 
 
+def test_an_endpoint_is_named_only_when_there_is_one(workshop: Workshop) -> None:
+    workshop.render()
+    assert "SPARQL endpoint" not in workshop.page("downloads/index.html")
+    settings = workshop.root / "pincite.toml"
+    address = "https://host.example/far/sparql"
+    settings.write_text(settings.read_text(encoding="utf-8") + f'sparql_endpoint = "{address}"\n', "utf-8")
+    workshop.render()
+    page = html.fromstring(workshop.page("downloads/index.html"))
+    section = page.xpath("//section[@aria-labelledby='endpoint']")[0]
+    assert section.xpath(".//a/@href") == [address]
+    assert section.xpath("string(.//pre)").endswith(f"'{address}'")
+
+
 def test_the_feed_has_what_changed_the_latest_first(workshop: Workshop) -> None:
     workshop.changes = (
         Change("feed.xml#a", "2026-01-02", "Old & <new>", "Nothing much.", "downloads/"),

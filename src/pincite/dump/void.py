@@ -39,7 +39,7 @@ class Description:
     `licence` is an IRI; `recorded` is the ISO day that dates the data; `publisher` is the creator when None;
     `folder` is where the files are published, below the base IRI. `previous` is the IRI of the version before this one,
     `sources` are the IRIs of the documents, `language` is that of the labels;
-    `page` is the address of the first page when it is not the base IRI.
+    `page` is the address of the first page when it is not the base IRI; `endpoint` that of a SPARQL endpoint.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Description:
     sources: tuple[str, ...] = ()
     language: str = "en"
     page: str | None = None
+    endpoint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class _Describer:
             ("void:uriSpace", literal(f"{nodes.base}id/")),
             *(("void:exampleResource", example) for example in _examples(nodes)),
             *(("prov:wasDerivedFrom", iri(source)) for source in about.sources),
+            *([("void:sparqlEndpoint", iri(about.endpoint))] if about.endpoint else []),
             *([("dcat:previousVersion", iri(about.previous))] if about.previous else []),
             *((name, literal(str(number), "integer")) for name, number in tally.figures.items()),
             *(("void:vocabulary", iri(namespace)) for namespace in self._vocabularies(tally)),

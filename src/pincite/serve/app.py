@@ -19,11 +19,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from pincite.evaluation.pool import Pool
 from pincite.media import COMPRESSED, HTML, charset
 from pincite.serve.files import locate, media_type, representations
 from pincite.serve.live import SCRIPT, Changes
 from pincite.serve.negotiate import choose
 from pincite.serve.signposts import Signposts
+from pincite.serve.sparql import METHODS, Sparql
 
 # The data is public and read-only, so any page may fetch it.
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Location"}
@@ -36,12 +38,12 @@ _SHORTEST, _LONGEST = 1000, 10_000_000  # bytes of a file that is worth compress
 _PATIENCE = 40  # twentieths of a second to wait while one build takes another's place
 
 
-def app(site: Path, base_path: str = "/", changes: Changes | None = None) -> Starlette:
+def app(site: Path, base_path: str = "/", changes: Changes | None = None, pool: Pool | None = None) -> Starlette:
     """Return the application that serves the folder `site` below `base_path`.
 
     The IRI of an entity (a folder with several representations, asked for without a final slash) answers 303
     with the representation that the Accept header wants, or 406 with a list. With `changes`, pages reload
-    after each build.
+    after each build. With `pool`, `sparql` is a SPARQL endpoint.
     """
     prefix = "/" + base_path.strip("/") if base_path.strip("/") else ""
     pages = _Pages(site, prefix, live=changes is not None)
@@ -51,10 +53,12 @@ def app(site: Path, base_path: str = "/", changes: Changes | None = None) -> Sta
             Route(f"{prefix}/-/changes", changes.respond, methods=["GET"]),
             Route(f"{prefix}/-/changes.js", _script, methods=["GET"]),
         ]
+    if pool is not None:
+        routes.insert(0, Route(f"{prefix}/sparql", Sparql(pool, site, prefix).respond, methods=METHODS))
     if prefix:
         routes += [Route(path, pages.home, methods=_METHODS) for path in ("/", prefix)]
         routes.append(Route(f"/{_WELL_KNOWN}", pages.well_known, methods=_METHODS))
-    return Starlette(routes=routes, lifespan=_lifespan(changes))
+    return Starlette(routes=routes, lifespan=_lifespan(changes, pool))
 
 
 class _Pages:
@@ -201,13 +205,14 @@ async def _script(request: Request) -> Response:
     return Response(SCRIPT, headers=_COMMON, media_type="text/javascript")
 
 
-def _lifespan(changes: Changes | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(changes: Changes | None, pool: Pool | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        if changes is None:
-            yield
-            return
-        async with changes.watching():
+        async with contextlib.AsyncExitStack() as going:
+            if changes is not None:
+                await going.enter_async_context(changes.watching())
+            if pool is not None:
+                await going.enter_async_context(pool.running())
             yield
 
     return lifespan

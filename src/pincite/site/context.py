@@ -57,7 +57,8 @@ __all__ = [
 class SiteInfo(NamedTuple):
     """The publication, the same on every page.
 
-    `url` is where the pages are published, `path` that without the host; `full_text` is whether documents are whole.
+    `url` is where the pages are published, `path` that without the host; `full_text` is whether documents are whole;
+    `endpoint` is the address of a SPARQL endpoint that is published beside.
     """
 
     title: str
@@ -73,6 +74,7 @@ class SiteInfo(NamedTuple):
     url: str
     path: str
     full_text: bool
+    endpoint: str | None = None
 
 
 class Format(NamedTuple):

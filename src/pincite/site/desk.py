@@ -87,6 +87,7 @@ class Desk:
             self.language, self.project.base, self.project.version, self.project.licence,
             setting("site_note"), setting("rights"), str(setting("recorded", "")),
             self.project.site_url, urlsplit(self.project.site_url).path, bool(setting("publish_full_text", True)),
+            setting("sparql_endpoint"),
         )  # fmt: skip
 
     @cached_property
