@@ -1,0 +1,10 @@
+"""Loading a graph into a store: Fuseki, RDF4J, GraphDB, Oxigraph, and whatever speaks SPARQL 1.1 UPDATE.
+
+load("http://localhost:3030/alliance", Job((Path("build/dump/graph.nt.gz"),)), report)
+"""
+
+from pincite.stores.digest import Digest, Digesting, digest_query
+from pincite.stores.load import BATCH, Job, Loaded, load
+from pincite.stores.service import AUTO, KINDS
+
+__all__ = ["AUTO", "BATCH", "KINDS", "Digest", "Digesting", "Job", "Loaded", "digest_query", "load"]
