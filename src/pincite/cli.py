@@ -44,6 +44,16 @@ def _project_option(command: F) -> F:
     return option(command)
 
 
+def _endpoint_options(command: F) -> F:
+    graph = click.option(
+        "--graph", "graphs", multiple=True, metavar="IRI", help="With --endpoint: ask these of its named graphs."
+    )
+    endpoint = click.option(
+        "--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the dump, instead of this folder."
+    )
+    return endpoint(graph(command))
+
+
 def _reporter(quiet: bool) -> Callable[[str], None]:
     """Return what tells people how far a build is: a line that is written over on a terminal, else nothing."""
     if quiet or not sys.stderr.isatty():
@@ -112,18 +122,29 @@ def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: boo
 @_project_option
 @click.option("--no-reasoner", is_flag=True, help="Leave out HermiT (it needs Java).")
 @click.option("--reference", is_flag=True, help="Validate with pySHACL, the reference engine, too (some minutes).")
+@_endpoint_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
+def check(
+    root: Path, no_reasoner: bool, reference: bool, endpoint: str | None, graphs: tuple[str, ...], quiet: bool
+) -> None:
     """Check quotations, facts, shapes, queries/checks, the site's links and, with HermiT, the ontology.
+
+    With --endpoint, check instead that a store holds this graph, and run queries/checks there.
 
     \b
     Example:
       pincite check
+      pincite check --endpoint http://localhost:3030/alliance/sparql
     """
-    from pincite.checking import check as run  # noqa: PLC0415
+    from pincite import checking  # noqa: PLC0415
 
+    report = _reporter(quiet)
     with _told():
-        for line in run(root, reasoner=not no_reasoner, reference=reference, report=_reporter(quiet)):
+        if endpoint is None:
+            lines = checking.check(root, reasoner=not no_reasoner, reference=reference, report=report)
+        else:
+            lines = checking.check_endpoint(root, endpoint, graphs, report)
+        for line in lines:
             if not quiet:
                 _clear()
                 click.echo(line)
@@ -136,7 +157,7 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--sources", is_flag=True, help="Print the sentences that each row rests on.")
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the dump, instead of this folder.")
+@_endpoint_options
 @click.option(
     "--list",
     "listing",
@@ -145,7 +166,14 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
 )
 @_project_option
 def ask(
-    name: str | None, given: tuple[str, ...], form: str, sources: bool, endpoint: str | None, listing: bool, root: Path
+    name: str | None,
+    given: tuple[str, ...],
+    form: str,
+    sources: bool,
+    endpoint: str | None,
+    graphs: tuple[str, ...],
+    listing: bool,
+    root: Path,
 ) -> None:
     """Ask a question of queries/questions/ by its name or id.
 
@@ -155,6 +183,7 @@ def ask(
       pincite ask --list as-of
       pincite ask keepers --sources --project tests/example
       pincite ask as-of -p date=2015-06-01 --format csv
+      pincite ask keepers --endpoint http://localhost:3030/alliance/sparql
     """
     from pincite import asking  # noqa: PLC0415
 
@@ -164,7 +193,7 @@ def ask(
             return
         parameters = dict(_pair(text) for text in given)
         width = _width()
-        click.echo(asking.answer(root, name, parameters, form, sources, endpoint, width), nl=False)
+        click.echo(asking.answer(root, name, parameters, form, sources, endpoint, width, graphs), nl=False)
 
 
 def _width() -> int:
@@ -184,8 +213,11 @@ def _pair(text: str) -> tuple[str, str]:
 @click.argument("subject")
 @click.argument("property_", required=False, metavar="[PROPERTY]")
 @click.argument("value", required=False, metavar="[OBJECT]")
+@_endpoint_options
 @_project_option
-def explain(subject: str, property_: str | None, value: str | None, root: Path) -> None:
+def explain(
+    subject: str, property_: str | None, value: str | None, endpoint: str | None, graphs: tuple[str, ...], root: Path
+) -> None:
     """Explain why the graph says something, down to the sentences.
 
     SUBJECT, PROPERTY and OBJECT are ids, prefixed names, labels or other names.
@@ -197,7 +229,7 @@ def explain(subject: str, property_: str | None, value: str | None, root: Path) 
     from pincite import asking  # noqa: PLC0415
 
     with _told():
-        click.echo(asking.explanation(root, subject, property_, value), nl=False)
+        click.echo(asking.explanation(root, subject, property_, value, endpoint, graphs), nl=False)
 
 
 @main.command()

@@ -2,6 +2,6 @@
 
 from pincite.remote.address import checked, origin
 from pincite.remote.credentials import Credentials, credentials_for
-from pincite.remote.retries import AGAIN, again
+from pincite.remote.retries import AGAIN, again, pause
 
-__all__ = ["AGAIN", "Credentials", "again", "checked", "credentials_for", "origin"]
+__all__ = ["AGAIN", "Credentials", "again", "checked", "credentials_for", "origin", "pause"]

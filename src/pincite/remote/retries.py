@@ -30,3 +30,14 @@ def again(times: int) -> Retry:
         raise_on_redirect=False,
         retry_after_max=_LONGEST_S,
     )
+
+
+def pause(tried: int, wanted: str) -> float:
+    """Return the seconds to wait after so many tries before this one; `wanted` is the Retry-After of its answer.
+
+    >>> pause(0, ""), pause(1, ""), pause(3, ""), pause(0, "7")
+    (0.0, 1.0, 4.0, 7.0)
+    """
+    if wanted.isdigit():
+        return float(min(int(wanted), _LONGEST_S))
+    return min(_FACTOR_S * 2**tried, _MOST_S) if tried else 0.0

@@ -3,8 +3,8 @@
 load("http://localhost:3030/alliance", Job((Path("build/dump/graph.nt.gz"),)), report)
 """
 
-from pincite.stores.digest import Digest, Digesting, digest_query
+from pincite.stores.digest import Digest, digest_of, digest_query
 from pincite.stores.load import BATCH, Job, Loaded, load
 from pincite.stores.service import AUTO, KINDS
 
-__all__ = ["AUTO", "BATCH", "KINDS", "Digest", "Digesting", "Job", "Loaded", "digest_query", "load"]
+__all__ = ["AUTO", "BATCH", "KINDS", "Digest", "Job", "Loaded", "digest_of", "digest_query", "load"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from pincite.graph.terms import XSD
+from pincite.graph.terms import XSD, Triple
 
 # In which a staged part says that it is there; no triple of the data.
 PART = "urn:x-pincite:part"
@@ -80,6 +80,15 @@ class Digesting:
             first += sum(key // _HALF for key in once)
             second += sum(key % _HALF for key in once)
         return Digest(triples, first, second)
+
+
+def digest_of(triples: Iterable[Triple]) -> Digest:
+    """Return the digest of triples of N-Triples terms."""
+    lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
+    taken = Digesting()
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
+        taken.add(quad.triple)
+    return taken.result()
 
 
 def _object(term: ox.NamedNode | ox.Literal | ox.Triple) -> str:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -131,9 +131,11 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
     if not path.is_file():
         raise usage_error(str(path), "no such file", "Run `pincite build` first, or name another.")
     try:
-        with path.open("rb") as file:
-            text: IO[bytes] = gzip.open(file) if packed else file
-            yield from ox.parse(text, format=form)
+        if packed:
+            with gzip.open(path) as unpacked:
+                yield from ox.parse(cast(IO[bytes], unpacked), format=form)
+        else:
+            yield from ox.parse(path=path, format=form)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else str(path)
