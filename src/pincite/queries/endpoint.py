@@ -52,6 +52,9 @@ class Endpoint:
         wrapper.setTimeout(max(1, round(self._timeout)))
         for graph in self._graphs:
             wrapper.addParameter("default-graph-uri", graph)
+        if "/repositories/" in self._url:
+            # RDF4J and GraphDB would work on when nobody waits any more.
+            wrapper.addParameter("timeout", str(max(1, round(self._timeout))))
         wrapper.setQuery(self.prefixes.sparql() + query)
         answer = self._answer(wrapper)
         try:
@@ -110,4 +113,8 @@ def _term(found: dict[str, str] | None) -> Iri | Text | None:
         return None
     if found["type"] == "uri":
         return Iri(found["value"])
-    return Text(found["value"], found.get("datatype", XSD + "string"), found.get("xml:lang"))
+    value, datatype = found["value"], found.get("datatype", XSD + "string")
+    if datatype == XSD + "decimal" and "." in value:
+        # As the embedded store writes it; Jena says 4.0 for 4.
+        value = value.rstrip("0").rstrip(".")
+    return Text(value, datatype, found.get("xml:lang"))
