@@ -10,6 +10,7 @@ from pathlib import Path
 from pincite.errors import usage_error
 from pincite.graph.terms import iri
 from pincite.project import Project
+from pincite.remote import checked
 from pincite.stores import Job, Loaded, load
 
 _FLAT, _BY_DOCUMENT = "graph.nt.gz", "graph.trig"
@@ -40,6 +41,7 @@ def into_store(
     graph), and whether each document gets a graph of its own instead. Raises PinciteError.
     """
     started = time.perf_counter()
+    endpoint = checked(endpoint)
     job = _of_files(files, target, replace, how) if files else _of_dump(root, target, replace, how)
     loaded = load(endpoint, job, report, store=how.store, timeout=how.timeout, retries=how.retries)
     return _told(loaded, time.perf_counter() - started)

@@ -99,20 +99,28 @@ def test_a_triple_that_comes_twice_is_one(empty: Store, tmp_path: Path, few: Pat
     assert empty.count() == 2000
 
 
-def test_busy_stores_and_broken_connections_are_tried_again(empty: Store, few: Path) -> None:
+@pytest.mark.parametrize("statuses", [(429, 502), (503, 504), (0,)])
+def test_busy_stores_and_broken_connections_are_tried_again(
+    empty: Store, few: Path, statuses: tuple[int, ...]
+) -> None:
     with proxy(empty.root) as between:
-        once: set[int] = set()
-
-        def busy(asked: Asked) -> Says | None:
-            if not asked.uploads or len(once) == 5:
-                return None
-            once.add(len(once))
-            return Says((429, 502, 503, 504, 0)[len(once) - 1], {"Retry-After": "0"})
-
-        between.before = busy
-        load(empty.endpoint(between.url), Job((few,), batch=2000), lambda _: None, retries=5)
-        assert between.uploads() == 6
+        left = list(statuses)
+        between.before = lambda asked: Says(left.pop()) if asked.uploads and left else None
+        load(empty.endpoint(between.url), Job((few,), batch=2000), lambda _: None, retries=len(statuses))
+        assert between.uploads() == len(statuses) + 1
     assert empty.count() == 2000
+
+
+def test_a_store_that_stays_busy_is_told(empty: Store, few: Path) -> None:
+    with proxy(empty.root) as between:
+        between.before = lambda asked: Says(503, {"Retry-After": "1"}, b"later") if asked.uploads else None
+        started = time.monotonic()
+        with pytest.raises(StoreError, match="answered 503: later"):
+            load(empty.endpoint(between.url), Job((few,)), lambda _: None, retries=2)
+        assert between.uploads() == 3
+        # Retry-After goes before our own pauses, the first of which is none.
+        assert time.monotonic() - started > 2
+    assert empty.count() == 0
 
 
 def test_what_a_store_has_done_without_saying_so_is_not_done_twice(empty: Store, few: Path, old: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, SSLError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as TooLong
 
 from pincite.errors import Place, Problem, UsageError
@@ -121,7 +121,7 @@ class Client:
         reason = error.reason if isinstance(error, MaxRetryError) and error.reason else error
         if isinstance(reason, SSLError):
             what, remedy = "its certificate is not trusted", "Name who signed it: SSL_CERT_FILE=authority.pem."
-        elif isinstance(reason, TooLong):
+        elif isinstance(reason, TooLong) and not isinstance(reason, NewConnectionError):
             what, remedy = "no answer in time", "See how the store does, or wait longer with --timeout."
         else:
             what, remedy = "cannot be reached, or broke the connection", "See that it runs, and try again."
