@@ -30,10 +30,12 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     yield from started(str(request.param), tmp_path_factory.mktemp("store"))
 
 
-def started(kind: str, folder: Path, login: tuple[str, str] | None = None) -> Iterator[Store]:
+def started(
+    kind: str, folder: Path, login: tuple[str, str] | None = None, options: tuple[str, ...] = ()
+) -> Iterator[Store]:
     """Run a store; where it cannot be had the test is skipped, in CI it fails."""
     try:
-        with running(kind, folder, login) as store:
+        with running(kind, folder, login, options=options) as store:
             yield store
     except (MavenError, PinciteError, FileNotFoundError) as error:
         if os.environ.get("CI"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 import time
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.load import synthetic
 from pincite.errors import ContentError, UsageError
 from pincite.stores import Job, Loaded, load
 from pincite.stores.client import StoreError
+from tests.stores.conftest import started
 from tests.tools.proxy import Asked, Says, proxy
 from tests.tools.stores import Store
 
@@ -100,9 +103,7 @@ def test_a_triple_that_comes_twice_is_one(empty: Store, tmp_path: Path, few: Pat
 
 
 @pytest.mark.parametrize("statuses", [(429, 502), (503, 504), (0,)])
-def test_busy_stores_and_broken_connections_are_tried_again(
-    empty: Store, few: Path, statuses: tuple[int, ...]
-) -> None:
+def test_busy_stores_and_broken_connections_are_tried_again(empty: Store, few: Path, statuses: tuple[int, ...]) -> None:
     with proxy(empty.root) as between:
         left = list(statuses)
         between.before = lambda asked: Says(left.pop()) if asked.uploads and left else None
@@ -145,7 +146,7 @@ def test_what_a_store_has_done_without_saying_so_is_not_done_twice(empty: Store,
 def test_a_refusal_is_not_tried_again(empty: Store, few: Path) -> None:
     with proxy(empty.root) as between:
         between.before = lambda asked: Says(403, {}, b"not you") if asked.uploads else None
-        with pytest.raises(StoreError, match="answered 403: not you. This login may not do that"):
+        with pytest.raises(StoreError, match=r"answered 403: not you\. This login may not do that"):
             put(empty.endpoint(between.url), few)
         assert between.uploads() == 1
     assert empty.count() == 0
@@ -227,21 +228,25 @@ def test_a_store_that_is_killed_has_the_old_and_takes_the_rest_later(empty: Stor
     assert no_trace(empty)
 
 
-def test_a_store_known_by_its_kind_only(empty: Store, few: Path, old: Path) -> None:
-    """Plain updates, for what speaks no other protocol."""
+def test_a_store_that_takes_plain_updates_only(empty: Store, few: Path, old: Path) -> None:
     if empty.kind == "rdf4j":
-        endpoint = None  # queries there see staging graphs: see test_union
-    else:
-        endpoint = empty.query if empty.kind == "oxigraph" else empty.endpoint()
-    if endpoint:
-        for path in (old, few):
-            job = Job((path,), None, True, True, None, 700)
-            assert load(endpoint, job, lambda _: None, store="sparql").store == "a store"
-        assert empty.count() == 2000
-        assert no_trace(empty)
-    else:
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError, match="the store answered"):
             load(empty.endpoint(), Job((few,)), lambda _: None, store="sparql")
+        return
+    endpoint = empty.query if empty.kind == "oxigraph" else empty.endpoint()
+    for path in (old, few):
+        job = Job((path,), None, True, True, None, 700)
+        assert load(endpoint, job, lambda _: None, store="sparql").store == "a store"
+    assert empty.count() == 2000
+    assert no_trace(empty)
+
+
+@pytest.mark.parametrize("graph", [None, GRAPH])
+def test_a_store_that_would_show_half_a_load_is_refused(few: Path, tmp_path: Path, graph: str | None) -> None:
+    for store in started("oxigraph", tmp_path, options=("--union-default-graph",)):
+        with pytest.raises(UsageError, match=r"readers would see half of a load\. Turn that off"):
+            put(store.endpoint(), few, graph=graph)
+        assert store.count() == 0
 
 
 def wait(done: Callable[[], bool]) -> None:
@@ -250,3 +255,16 @@ def wait(done: Callable[[], bool]) -> None:
         assert time.monotonic() < end
         time.sleep(0.02)
 
+
+def test_a_million_triples(tmp_path: Path) -> None:
+    """In parts of 100,000, with bounded memory here."""
+    path = tmp_path / "many.nt.gz"
+    with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as file:
+        file.writelines(synthetic(1_000_000))
+    for store in started("fuseki", tmp_path):
+        command = ("load", store.endpoint(), "--file", str(path), "--timeout", "600")
+        done = subprocess.run(
+            [sys.executable, "-m", "pincite.cli", *command], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.startswith("1,000,000 triples in the default graph of Fuseki, checked by count and digest;")
+        assert store.count() == 1_000_000

@@ -26,7 +26,7 @@ from tests.stores.conftest import started
 from tests.tools.proxy import Says, proxy
 from tests.tools.stores import Store
 
-USER, PASSWORD, TOKEN = "editor", "ünsecret-9431", "tok.en-2187~x"  # noqa: S105
+USER, PASSWORD, TOKEN = "editor", "ünsecret-9431", "tok.en-2187~x"
 EXAMPLE = Path(__file__).parents[1] / "example"
 
 
@@ -133,10 +133,10 @@ def test_the_environment_says_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
 class Drawer(keyring.backend.KeyringBackend):
     """A keyring in memory."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self, entries: dict[tuple[str, str], str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.entries = entries
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -155,7 +155,8 @@ class Drawer(keyring.backend.KeyringBackend):
 @pytest.fixture
 def drawer() -> Iterator[dict[tuple[str, str], str]]:
     """The entries of a keyring that is used while the test runs."""
-    before, entries = keyring.get_keyring(), {}
+    before = keyring.get_keyring()
+    entries: dict[tuple[str, str], str] = {}
     keyring.set_keyring(Drawer(entries))
     yield entries
     keyring.set_keyring(before)

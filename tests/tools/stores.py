@@ -1,4 +1,4 @@
-"""Real stores in tests: Fuseki on TDB2, RDF4J Server in Jetty, Oxigraph; each on a free port of this machine, on disk."""
+"""Real stores in tests: Fuseki on TDB2, RDF4J Server in Jetty, Oxigraph; each on a free port here, with data on disk."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Store:
     folder: Path
     login: tuple[str, str] | None = None
     memory: str = "1g"
+    options: tuple[str, ...] = ()
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -117,7 +118,7 @@ class Store:
 
     def _oxigraph(self) -> list[str]:
         program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
-        return [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}"]
+        return [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}", *self.options]
 
     def _java(self) -> list[str]:
         return [str(find_java()), f"-Xmx{self.memory}", "-XX:+UseSerialGC"]
@@ -128,7 +129,7 @@ class Store:
             assert self.process
             assert self.process.poll() is None, self._log()
             try:
-                with urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=10):
+                with urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=10):  # noqa: S310  # our own
                     return
             except urllib.error.HTTPError as error:
                 if error.code < 500:
@@ -143,9 +144,15 @@ class Store:
 
 
 @contextmanager
-def running(kind: str, folder: Path, login: tuple[str, str] | None = None, memory: str = "1g") -> Iterator[Store]:
-    """A store that runs, with its data in `folder`; it is gone afterwards."""
-    store = Store(kind, folder / kind, login, memory)
+def running(
+    kind: str,
+    folder: Path,
+    login: tuple[str, str] | None = None,
+    memory: str = "1g",
+    options: tuple[str, ...] = (),
+) -> Iterator[Store]:
+    """A store that runs, with its data in `folder`; it is gone afterwards. `options` are Oxigraph's."""
+    store = Store(kind, folder / kind, login, memory, options)
     store.start()
     try:
         yield store
@@ -162,12 +169,12 @@ def free_port() -> int:
 
 
 def _call(url: str, body: bytes, media: str, method: str = "POST", login: tuple[str, str] | None = None) -> bytes:
-    request = urllib.request.Request(url, body, method=method)
+    request = urllib.request.Request(url, body, method=method)  # noqa: S310  # our own
     request.add_header("Content-Type", media)
     request.add_header("Accept", "application/sparql-results+json")
     if login:
         import base64  # noqa: PLC0415
 
         request.add_header("Authorization", "Basic " + base64.b64encode(":".join(login).encode()).decode())
-    with urllib.request.urlopen(request, timeout=600) as answer:
+    with urllib.request.urlopen(request, timeout=600) as answer:  # noqa: S310
         return bytes(answer.read())
