@@ -1,4 +1,4 @@
-"""Real stores in tests: Fuseki on TDB2, RDF4J Server in Jetty, Oxigraph; each on a free port here, with data on disk."""
+"""Real stores in tests: Fuseki on TDB2, RDF4J Server in Jetty, Oxigraph; each on a free port, with data on disk."""
 
 from __future__ import annotations
 
