@@ -33,10 +33,11 @@ _MOST_FOR_RDFLIB = 100_000
 _RDFLIB = """
 import gzip, sys
 from rdflib import Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 source = Graph().parse(gzip.open(sys.argv[1]), format="nt")
 store = SPARQLUpdateStore(sys.argv[2], sys.argv[3], autocommit=False)
-target = Graph(store)
+target = Graph(store, identifier=DATASET_DEFAULT_GRAPH_ID)
 for number, triple in enumerate(source, 1):
     target.add(triple)
     if number % 5000 == 0:
@@ -139,7 +140,7 @@ def _post(store: Store, path: Path) -> None:
         "rdf4j": f"{store.update}?context=null",
     }
     sent = ("-H", "Content-Type: application/n-triples", "--data-binary", "@-", urls[store.kind])
-    with gzip.open(path) as packed, subprocess.Popen(["curl", "-sSf", *sent], stdin=subprocess.PIPE) as curl:
+    with gzip.open(path) as packed, subprocess.Popen(["curl", "-sSf", "-o", os.devnull, *sent], stdin=subprocess.PIPE) as curl:
         data = packed.read()
         curl.communicate(data)
     if curl.returncode:

@@ -134,7 +134,7 @@ def check(
     \b
     Example:
       pincite check
-      pincite check --endpoint http://localhost:3030/alliance/sparql
+      pincite check --endpoint http://localhost:3030/lights/sparql
     """
     from pincite import checking  # noqa: PLC0415
 
@@ -183,7 +183,7 @@ def ask(
       pincite ask --list as-of
       pincite ask keepers --sources --project tests/example
       pincite ask as-of -p date=2015-06-01 --format csv
-      pincite ask keepers --endpoint http://localhost:3030/alliance/sparql
+      pincite ask keepers --endpoint http://localhost:3030/lights/sparql
     """
     from pincite import asking  # noqa: PLC0415
 
@@ -269,8 +269,8 @@ def load(
 
     \b
     Example:
-      pincite load http://localhost:3030/alliance --replace
-      pincite load http://localhost:7200/repositories/alliance --per-document
+      pincite load http://localhost:3030/lights --replace
+      pincite load http://localhost:7200/repositories/lights --per-document
       pincite load http://localhost:7878 --file more.ttl --graph https://example.org/more
     """
     from pincite.loading import How, into_store  # noqa: PLC0415

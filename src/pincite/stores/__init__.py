@@ -1,6 +1,6 @@
 """Loading a graph into a store: Fuseki, RDF4J, GraphDB, Oxigraph, and whatever speaks SPARQL 1.1 UPDATE.
 
-load("http://localhost:3030/alliance", Job((Path("build/dump/graph.nt.gz"),)), report)
+load("http://localhost:3030/lights", Job((Path("build/dump/graph.nt.gz"),)), report)
 """
 
 from pincite.stores.digest import Digest, digest_of, digest_query
