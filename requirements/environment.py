@@ -31,7 +31,18 @@ _COMPILE = (
     *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock", "--upgrade"),
 )
 _PROJECT = ("pyproject.toml", "requirements/build.in")
-_TEST = ("--group", "test", "--extra", "java", "--extra", "parquet", "-c", "requirements/site.lock")
+_TEST = (
+    "--group",
+    "test",
+    "--extra",
+    "java",
+    "--extra",
+    "keyring",
+    "--extra",
+    "parquet",
+    "-c",
+    "requirements/site.lock",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,7 +20,7 @@ from pincite.cli import main
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = Path(__file__).parent / "example"
-COMMANDS = {"build", "check", "ask", "explain", "coverage", "serve", "diff", "new"}
+COMMANDS = {"build", "check", "ask", "explain", "coverage", "load", "serve", "diff", "new"}
 ESCAPE = "\x1b"
 
 
@@ -132,7 +132,7 @@ def test_exit_codes(lights: Path, arguments: list[str], code: int) -> None:
     assert ESCAPE not in result.output
 
 
-@pytest.mark.parametrize("command", ["build", "check", "ask", "explain x", "coverage", "serve"])
+@pytest.mark.parametrize("command", ["build", "check", "ask", "explain x", "coverage", "load http://h", "serve"])
 def test_a_folder_that_is_no_publication_is_wrong_usage(tmp_path: Path, command: str) -> None:
     where = [str(tmp_path)] if command in ("build", "serve") else ["--project", str(tmp_path)]
     result = run(*command.split(), *where)

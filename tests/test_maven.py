@@ -40,7 +40,7 @@ def test_the_lock_has_every_program_and_no_other() -> None:
     for name, program in wanted.items():
         jars = maven.locked(name)
         group, artifact, version = program.artifact.split(":")
-        assert f"{group}:{artifact}:jar:{version}" in {jar.coordinates for jar in jars}
+        assert f"{group}:{artifact}:{program.type}:{version}" in {jar.coordinates for jar in jars}
         assert all(len(jar.sha256) == 64 for jar in jars)
 
 
@@ -52,6 +52,13 @@ def test_what_the_lock_says_names_no_server() -> None:
 def test_a_classifier_is_part_of_the_coordinates() -> None:
     jar = maven.Jar("tool", "org/example/a/1.0/a-1.0-all.jar", "0")
     assert jar.coordinates == "org.example:a:jar:all:1.0"
+
+
+def test_a_war_is_known_by_its_ending() -> None:
+    assert maven.Jar("tool", "org/example/a/1.0/a-1.0.war", "0").coordinates == "org.example:a:war:1.0"
+    program = maven.Program("tool", "org.example:a:1.0", alone=True, type="war")
+    assert program.path == "org/example/a/1.0/a-1.0.war"
+    assert "<type>war</type><exclusions>" in program.pom()
 
 
 def test_a_file_that_is_there_is_taken(requirements: Path, tmp_path: Path) -> None:

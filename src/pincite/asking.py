@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pincite.content import read_queries_of
@@ -11,6 +11,7 @@ from pincite.errors import UsageError, usage_error
 from pincite.explain import Evidence, Explainer
 from pincite.graph.names import Names
 from pincite.graph.queries import Query
+from pincite.graph.store import Source
 from pincite.pipeline import Timings, make_graph
 from pincite.project import Project
 from pincite.queries.ask import FORMATS, Answer, as_table, ask, find_query, kind_of
@@ -29,9 +30,19 @@ def listing(root: Path, wanted: str | None = None) -> str:
 
 
 def answer(
-    root: Path, name: str, given: Mapping[str, str], form: str, sources: bool, endpoint: str | None, width: int
+    root: Path,
+    name: str,
+    given: Mapping[str, str],
+    form: str,
+    sources: bool,
+    endpoint: str | None,
+    width: int,
+    graphs: Sequence[str] = (),
 ) -> str:
-    """Return a question's answer as text in one of the formats. Raises PinciteError."""
+    """Return a question's answer as text in one of the formats; from an endpoint, its `graphs` or its default graph.
+
+    What things are called is the folder's in both cases. Raises PinciteError.
+    """
     if sources and form == "csv":
         raise usage_error("--sources", "CSV has no place for sentences", "Ask for a table, or for JSON's statements.")
     project = Project.open(root)
@@ -39,16 +50,18 @@ def answer(
     query = find_query(queries, name)
     graph = make_graph(project, Timings(lambda _: None)).graph
     names = Names(graph)
-    if endpoint is None:
-        found = ask(query, given, graph, names)
-    else:
-        from pincite.queries.endpoint import Endpoint  # noqa: PLC0415  # SPARQLWrapper is slow to import
-
-        found = ask(query, given, Endpoint(endpoint, project.prefixes), names)
+    source = graph if endpoint is None else _endpoint(endpoint, project, graphs)
+    found = ask(query, given, source, names)
     text = as_table(found, width) if form == "table" else FORMATS[form](found)
     if form == "table" and not found.rows:
         text += _other_kinds(query, given, names)
-    return text + (_sources(found, Explainer(graph, names)) if sources and form == "table" else "")
+    return text + (_sources(found, Explainer(source, names)) if sources and form == "table" else "")
+
+
+def _endpoint(url: str, project: Project, graphs: Sequence[str]) -> Source:
+    from pincite.queries.endpoint import Endpoint  # noqa: PLC0415  # SPARQLWrapper is slow to import
+
+    return Endpoint(url, project.prefixes, graphs)
 
 
 def _other_kinds(query: Query, given: Mapping[str, str], names: Names) -> str:
@@ -78,9 +91,23 @@ def _sources(found: Answer, explainer: Explainer) -> str:
     return "\nSources\n" + "\n".join(shown) + "\n"
 
 
-def explanation(root: Path, subject: str, property_: str | None, value: str | None) -> str:
-    """Return the explanation of all statements about a subject (with a property, with a value)."""
-    graph = make_graph(Project.open(root), Timings(lambda _: None)).graph
+def explanation(
+    root: Path,
+    subject: str,
+    property_: str | None,
+    value: str | None,
+    endpoint: str | None = None,
+    graphs: Sequence[str] = (),
+) -> str:
+    """Return the explanation of all statements about a subject (with a property, with a value).
+
+    With an endpoint, nothing is built: names, statements and sentences are those that it holds. Raises PinciteError.
+    """
+    project = Project.open(root)
+    if endpoint is None:
+        graph: Source = make_graph(project, Timings(lambda _: None)).graph
+    else:
+        graph = _endpoint(endpoint, project, graphs)
     names = Names(graph)
     wanted_property = names.find(property_) if property_ else None
     wanted_value = _value(names, value) if value else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pincite.building import build
+from pincite.checks import run_checks
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.assemble import graph_name
 from pincite.pipeline import Made, Report, Timings, as_problems, make_graph, undecided, validate_graph
@@ -36,6 +37,35 @@ def check(root: Path, *, reasoner: bool, reference: bool, report: Report) -> Ite
     if reasoner:
         report("HermiT")
         yield _reasoned(made)
+
+
+def check_endpoint(root: Path, endpoint: str, graphs: Sequence[str], report: Report) -> Iterator[str]:
+    """Yield a line for each thing that is right with a store's copy of the graph. Raises PinciteError.
+
+    The store answers queries/checks, and what it holds (in `graphs`, or in what it shows by default) is compared with
+    the graph of the folder by count and digest.
+    """
+    from pincite.queries.endpoint import Endpoint  # noqa: PLC0415  # SPARQLWrapper is slow to import
+    from pincite.stores import Digest, digest_of, digest_query  # noqa: PLC0415
+
+    project = Project.open(root)
+    made = make_graph(project, Timings(report))
+    store = Endpoint(endpoint, project.prefixes, graphs)
+    report("comparing")
+    # A triple of two named graphs is one triple here, in stores that show both too.
+    rows = store.select(digest_query("{ SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"))
+    numbers = [int(str(value)) for row in rows for value in row.values() if value is not None]
+    there = Digest(*numbers) if len(numbers) == 3 else None
+    here = digest_of(made.triples())
+    if there != here:
+        what = f"the store holds {there or 'nothing that can be counted'}; here are {here}"
+        remedy = "Load the dump with `pincite load`, or name the graphs that it is in with --graph."
+        raise ContentError(Problem(Place(endpoint), what, remedy))
+    yield f"Store: {here}, the same as here"
+    report("checks")
+    if problems := run_checks(made.checks, store):
+        raise ContentError(problems)
+    yield f"Checks: {len(made.checks)} queries return no rows on the store"
 
 
 def _reference(made: Made, report: Report) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pincite.errors import Place, Problem
 from pincite.graph.names import Names
 from pincite.graph.queries import Query
-from pincite.graph.store import Graph
+from pincite.graph.store import Source
 
 _MOST_SHOWN = 5
 
 
-def run_checks(checks: Mapping[str, Query], graph: Graph) -> list[Problem]:
+def run_checks(checks: Mapping[str, Query], graph: Source) -> list[Problem]:
     """Return a problem for each row that a check returns (the first five, and how many more)."""
     problems: list[Problem] = []
     names: Names | None = None

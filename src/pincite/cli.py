@@ -21,8 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn an error for people into its message and exit code."""
+def _told(stopped: str = "the last build is as it was") -> Iterator[None]:
+    """Turn an error for people into its message and exit code; `stopped` is what holds after an interruption."""
     try:
         yield
     except PinciteError as error:
@@ -34,7 +34,7 @@ def _told() -> Iterator[None]:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         _clear()
-        click.echo("Stopped; the last build is as it was.", err=True)
+        click.echo(f"Stopped; {stopped}.", err=True)
         sys.exit(130)
 
 
@@ -44,6 +44,16 @@ def _project_option(command: F) -> F:
         help="The publication's folder, with its pincite.toml.",
     )  # fmt: skip
     return option(command)
+
+
+def _endpoint_options(command: F) -> F:
+    graph = click.option(
+        "--graph", "graphs", multiple=True, metavar="IRI", help="With --endpoint: ask these of its named graphs."
+    )
+    endpoint = click.option(
+        "--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the dump, instead of this folder."
+    )
+    return endpoint(graph(command))
 
 
 def _reporter(quiet: bool) -> Callable[[str], None]:
@@ -124,18 +134,29 @@ def build(root: Path, out: Path | None, until: str, jobs: int | None, since: str
 @_project_option
 @click.option("--no-reasoner", is_flag=True, help="Leave out HermiT (it needs Java).")
 @click.option("--reference", is_flag=True, help="Validate with pySHACL, the reference engine, too (some minutes).")
+@_endpoint_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
+def check(
+    root: Path, no_reasoner: bool, reference: bool, endpoint: str | None, graphs: tuple[str, ...], quiet: bool
+) -> None:
     """Check quotations, facts, shapes, queries/checks, the site's links and, with HermiT, the ontology.
+
+    With --endpoint, check instead that a store holds this graph, and run queries/checks there.
 
     \b
     Example:
       pincite check
+      pincite check --endpoint http://localhost:3030/lights/sparql
     """
-    from pincite.checking import check as run  # noqa: PLC0415
+    from pincite import checking  # noqa: PLC0415
 
+    report = _reporter(quiet)
     with _told():
-        for line in run(root, reasoner=not no_reasoner, reference=reference, report=_reporter(quiet)):
+        if endpoint is None:
+            lines = checking.check(root, reasoner=not no_reasoner, reference=reference, report=report)
+        else:
+            lines = checking.check_endpoint(root, endpoint, graphs, report)
+        for line in lines:
             if not quiet:
                 _clear()
                 click.echo(line)
@@ -148,7 +169,7 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
 )
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--sources", is_flag=True, help="Print the sentences that each row rests on.")
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the dump, instead of this folder.")
+@_endpoint_options
 @click.option(
     "--list",
     "listing",
@@ -157,7 +178,14 @@ def check(root: Path, no_reasoner: bool, reference: bool, quiet: bool) -> None:
 )
 @_project_option
 def ask(
-    name: str | None, given: tuple[str, ...], form: str, sources: bool, endpoint: str | None, listing: bool, root: Path
+    name: str | None,
+    given: tuple[str, ...],
+    form: str,
+    sources: bool,
+    endpoint: str | None,
+    graphs: tuple[str, ...],
+    listing: bool,
+    root: Path,
 ) -> None:
     """Ask a question of queries/questions/ by its name or id.
 
@@ -167,6 +195,7 @@ def ask(
       pincite ask --list as-of
       pincite ask keepers --sources --project tests/example
       pincite ask as-of -p date=2015-06-01 --format csv
+      pincite ask keepers --endpoint http://localhost:3030/lights/sparql
     """
     from pincite import asking  # noqa: PLC0415
 
@@ -176,7 +205,7 @@ def ask(
             return
         parameters = dict(_pair(text) for text in given)
         width = _width()
-        click.echo(asking.answer(root, name, parameters, form, sources, endpoint, width), nl=False)
+        click.echo(asking.answer(root, name, parameters, form, sources, endpoint, width, graphs), nl=False)
 
 
 def _absolute(source: str) -> str:
@@ -201,8 +230,11 @@ def _pair(text: str) -> tuple[str, str]:
 @click.argument("subject")
 @click.argument("property_", required=False, metavar="[PROPERTY]")
 @click.argument("value", required=False, metavar="[OBJECT]")
+@_endpoint_options
 @_project_option
-def explain(subject: str, property_: str | None, value: str | None, root: Path) -> None:
+def explain(
+    subject: str, property_: str | None, value: str | None, endpoint: str | None, graphs: tuple[str, ...], root: Path
+) -> None:
     """Explain why the graph says something, down to the sentences.
 
     SUBJECT, PROPERTY and OBJECT are ids, prefixed names, labels or other names.
@@ -214,7 +246,57 @@ def explain(subject: str, property_: str | None, value: str | None, root: Path) 
     from pincite import asking  # noqa: PLC0415
 
     with _told():
-        click.echo(asking.explanation(root, subject, property_, value), nl=False)
+        click.echo(asking.explanation(root, subject, property_, value, endpoint, graphs), nl=False)
+
+
+@main.command()
+@click.argument("endpoint")
+@click.option(
+    "--store",
+    type=click.Choice(["auto", "fuseki", "rdf4j", "graphdb", "oxigraph", "sparql"]),
+    default="auto",
+    show_default=True,
+    help="The kind of store; sparql is any that takes updates.",
+)
+@click.option("--graph", metavar="IRI", help="Load into this named graph instead of the default graph.")
+@click.option("--per-document", is_flag=True, help="Give each document a named graph of its own, as in graph.trig.")
+@click.option("--replace", is_flag=True, help="Replace what the target holds.")
+@click.option(
+    "--file", "files", multiple=True, type=click.Path(path_type=Path), help="Load RDF files instead of the dump."
+)
+@click.option("--batch", default=100_000, show_default=True, type=click.IntRange(1), help="Triples in a request.")
+@click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds to wait.")
+@click.option("--retries", default=5, show_default=True, type=click.IntRange(0), help="Tries after the first.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@_project_option
+def load(
+    endpoint: str,
+    graph: str | None,
+    per_document: bool,
+    replace: bool,
+    files: tuple[Path, ...],
+    root: Path,
+    quiet: bool,
+    **how: Any,  # noqa: ANN401  # the fields of How
+) -> None:
+    """Load the built dump into a store, all of it or nothing.
+
+    ENDPOINT is the address of a dataset or repository. A login is taken from PINCITE_USER and PINCITE_PASSWORD, from
+    PINCITE_TOKEN, or from the system's keyring. A load that was broken off goes on when it is run again.
+
+    \b
+    Example:
+      pincite load http://localhost:3030/lights --replace
+      pincite load http://localhost:7200/repositories/lights --per-document
+      pincite load http://localhost:7878 --file more.ttl --graph https://example.org/more
+    """
+    from pincite.loading import How, into_store  # noqa: PLC0415
+
+    with _told("what the store shows is as it was; run the same again to go on"):
+        line = into_store(endpoint, root, files, (graph, per_document), replace, How(**how), _reporter(quiet))
+    if not quiet:
+        _clear()
+        click.echo(line)
 
 
 @main.command()

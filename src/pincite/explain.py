@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pincite.errors import content_error
 from pincite.graph.names import Names
 from pincite.graph.statements import PIN
-from pincite.graph.store import Graph, Row
+from pincite.graph.store import Row, Source
 from pincite.graph.terms import Iri, Text
 
 _STATEMENTS = """
@@ -69,7 +69,7 @@ class Explained:
 class Explainer:
     """Explains statements of one graph; reads it with three queries, whatever is asked."""
 
-    def __init__(self, graph: Graph, names: Names) -> None:
+    def __init__(self, graph: Source, names: Names) -> None:
         self._names = names
         self._rows: dict[str, Row] = {str(row["statement"]): row for row in graph.select(_STATEMENTS)}
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)

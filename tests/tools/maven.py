@@ -30,7 +30,7 @@ _AT_ONCE = 8
 _GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath"
 _POM = """<project><modelVersion>4.0.0</modelVersion>
 <groupId>local</groupId><artifactId>local</artifactId><version>1</version><dependencies><dependency>
-<groupId>{group}</groupId><artifactId>{name}</artifactId><version>{version}</version>{exclusions}
+<groupId>{group}</groupId><artifactId>{name}</artifactId><version>{version}</version><type>{type}</type>{exclusions}
 </dependency></dependencies></project>
 """
 _EXCLUSIONS = "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>"
@@ -52,23 +52,34 @@ class Jar:
     def coordinates(self) -> str:
         """`group:name:jar[:classifier]:version`."""
         *group, name, version, file = self.path.split("/")
-        classifier = file.removeprefix(f"{name}-{version}").removesuffix(".jar").removeprefix("-")
-        return ":".join(filter(None, (".".join(group), name, "jar", classifier, version)))
+        classifier, _, ending = file.removeprefix(f"{name}-{version}").removeprefix("-").rpartition(".")
+        return ":".join(filter(None, (".".join(group), name, ending, classifier, version)))
 
 
 @dataclass(frozen=True)
 class Program:
-    """An entry of `maven.toml`: `artifact` is `group:name:version`, `main` the class to run."""
+    """An entry of `maven.toml`: `artifact` is `group:name:version`, `type` its file's ending, `main` the class to run.
+
+    A `war` has no class to run: something else serves it.
+    """
 
     name: str
     artifact: str
-    main: str
+    main: str = ""
     alone: bool = False
+    type: str = "jar"
+
+    @property
+    def path(self) -> str:
+        """Where its own file is in a repository."""
+        group, name, version = self.artifact.split(":")
+        return f"{group.replace('.', '/')}/{name}/{version}/{name}-{version}.{self.type}"
 
     def pom(self) -> str:
         """Return a Maven project that needs just this."""
         group, name, version = self.artifact.split(":")
-        return _POM.format(group=group, name=name, version=version, exclusions=_EXCLUSIONS if self.alone else "")
+        exclusions = _EXCLUSIONS if self.alone else ""
+        return _POM.format(group=group, name=name, version=version, type=self.type, exclusions=exclusions)
 
 
 def programs(folder: Path = REQUIREMENTS) -> dict[str, Program]:
@@ -129,7 +140,9 @@ def resolve(program: Program, repository: Path) -> list[Path]:
         path = Path(folder) / "path.txt"
         if done.returncode or not path.is_file():
             raise MavenError(f"{program.name}: mvn cannot get {program.artifact}. It says: {_last(done.stdout)}")
-        return [Path(one) for one in path.read_text(encoding="utf-8").strip().split(os.pathsep)]
+        found = [Path(one) for one in path.read_text(encoding="utf-8").strip().split(os.pathsep) if one]
+        # What is no jar has been fetched, but is on no class path.
+        return found if program.type == "jar" else [repository / program.path, *found]
 
 
 def lock(folder: Path = REQUIREMENTS) -> None:

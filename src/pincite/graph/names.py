@@ -7,7 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 
 from pincite.errors import usage_error
-from pincite.graph.store import Graph
+from pincite.graph.store import Source
 from pincite.graph.terms import Iri
 
 _NAMES = """
@@ -24,7 +24,7 @@ _LABELS = "SELECT ?thing ?label WHERE { ?thing rdfs:label ?label } ORDER BY ?thi
 class Names:
     """The names of everything in a graph, read once."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Source) -> None:
         self._base = graph.prefixes.base
         self._prefixes = graph.prefixes
         self._by_name: dict[str, dict[Iri, bool]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -25,6 +26,15 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+class Source(Protocol):
+    """Whatever answers a SELECT in which the publication's prefixes hold: the embedded graph, or an endpoint."""
+
+    prefixes: Prefixes
+
+    def select(self, query: str) -> Rows:
+        """Return a SELECT's answer, rows in the query's order."""
 
 
 class Graph:
