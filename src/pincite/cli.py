@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from pincite import __version__
+from pincite.browse import command as browse
+from pincite.browse.command import from_options
 from pincite.errors import PinciteError, usage_error
 
 _MOST_PROBLEMS = 50
@@ -82,15 +84,24 @@ def main() -> None:
     "--jobs", type=click.IntRange(1), help="Processes that write the site (default: one a core when it is large)."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: bool) -> None:
-    """Build the graph, the dump and the site.
+@from_options
+def build(root: Path, out: Path | None, until: str, jobs: int | None, quiet: bool, **given: Any) -> None:  # noqa: ANN401
+    """Build the graph, the dump and the site; or, with --from, a site of any RDF.
 
     If anything is wrong, nothing is written and the last build stays as it is.
 
     \b
     Example:
       pincite build . --out build
+      pincite build --from vocabulary.ttl --out site --language en,de
     """
+    with _told():
+        if browse.wanted(root, until, given):
+            for line in browse.run(out, jobs, _reporter(quiet), given):
+                if not quiet:
+                    _clear()
+                    click.echo(line)
+            return
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
     with _told():

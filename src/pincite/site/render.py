@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pincite import theme
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
 from pincite.files import put
 from pincite.graph.queries import Query, read_queries
@@ -224,14 +225,15 @@ def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:
-    """Copy the assets, and bundle the scripts beside them."""
+    """Copy the assets, over those of the theme, and bundle the scripts beside them."""
     name = site_map.assets
     folder = templates / name
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
-    if not files:
+    own = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
+    if not own:
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
+    files = {**theme.files(), **own}
     for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
         if path.name in files:
             what = f"a script and a file are both {name}/{path.name}"

@@ -24,16 +24,19 @@ _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, Index
 
 
 class Templates:
-    """The templates of a folder, compiled once each; `name` is the folder as people know it."""
+    """The templates of a folder, compiled once each; `name` is the folder as people know it.
 
-    def __init__(self, folder: Path, name: str) -> None:
+    What the folder lacks is looked for in the folder `behind`, if there is one.
+    """
+
+    def __init__(self, folder: Path, name: str, behind: Path | None = None) -> None:
         """Raise UsageError when the folder holds no template."""
         if not any(folder.glob("**/*.html")):
             raise usage_error(f"{name}/", "holds no *.html template", _EMPTY)
         self._folder = folder
         self._name = name
         self.environment = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
+            loader=FileSystemLoader([folder, behind] if behind else folder), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=_Compiled(folder / _CACHE),
         )  # fmt: skip
 
@@ -84,6 +87,8 @@ class Templates:
 
     def _place(self, file: str, line: int | None) -> Place:
         path = Path(file)
+        if path.is_absolute() and not path.is_relative_to(self._folder):
+            return Place(path.name, line)
         inside = path.relative_to(self._folder).as_posix() if path.is_absolute() else path.as_posix()
         return Place(f"{self._name}/{inside}", line)
 

@@ -1,0 +1,245 @@
+"""The page of an IRI: what is said of it, what points at it, what is below it; and its long lists on pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from pincite.browse import geometry, trees
+from pincite.browse.catalogue import Catalogue, tag
+from pincite.browse.hierarchies import BROADER, IN_SCHEME, SUBCLASS, SUBPROPERTY, TOP_OF, concept_roots, grow
+from pincite.browse.labels import LABELS, LEADS
+from pincite.browse.literals import visible
+from pincite.browse.remarks import Remark
+from pincite.browse.terms import (
+    OLD_SCHEMA, RDFS, SCHEMA, SKOS, TYPE, WGS84, Term, is_blank, is_iri, linked, literal,
+)  # fmt: skip
+from pincite.browse.values import Group, Value, Writer, grouped
+
+ON_PAGE = 60
+"""Values of a property that a page shows; of more it shows the first some, and all are on pages of their own."""
+
+FIRST_SOME = 30
+LISTED = 500
+"""Values on each page of a long list."""
+
+_TREE = 300
+_FEW = 3  # languages that nobody asked for, and that stand open all the same
+_INCOMING = {
+    TYPE: "Instances",
+    SUBCLASS: "Subclasses",
+    SUBPROPERTY: "Subproperties",
+    f"<{RDFS}domain>": "Properties with this domain",
+    f"<{RDFS}range>": "Properties with this range",
+    f"<{RDFS}isDefinedBy>": "Defines",
+    **{f"<{base}domainIncludes>": "Properties of its instances" for base in (SCHEMA, OLD_SCHEMA)},
+    **{f"<{base}rangeIncludes>": "Properties whose values it has" for base in (SCHEMA, OLD_SCHEMA)},
+    IN_SCHEME: "Concepts in this scheme",
+    TOP_OF: "Top concepts",
+    f"<{SKOS}member>": "Member of",
+}
+_BELOW = {
+    "classes": ("Subclasses", SUBCLASS),
+    "properties": ("Subproperties", SUBPROPERTY),
+    "concepts": ("Narrower", BROADER),
+}
+_FIRST = {
+    predicate: rank
+    for rank, predicate in enumerate((*LABELS, f"<{SKOS}altLabel>", *LEADS, f"<{SKOS}note>", f"<{SKOS}example>"))
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A long list: its folder below the site, and the values of a property or what points at a thing by it."""
+
+    folder: str
+    terms: Sequence[Term]
+    predicate: Term
+    incoming: bool
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """What the template of an entity gets; HTML is ready to be put in, and links lead from this page.
+
+    `label` is what the thing is called and `language` that name's language, `iri` its IRI and `name` the IRI in short;
+    `types`, `crumbs` (what is above it) and `lead` are HTML; `facts` are the groups of what is said of it, `further`
+    the nodes that did not find room there; `below` is a tree with its heading; `incoming` are the groups of what points
+    here, instances first. `uses` counts the triples that have it as property, with some of them as `examples`.
+    `values` returns the values of a property, given as an IRI or as the prefixed name that pages show.
+    """
+
+    root: str
+    label: str
+    language: Markup
+    iri: str
+    name: str
+    leads_out: bool
+    types: tuple[Markup, ...]
+    crumbs: tuple[Markup, ...]
+    lead: Markup | None
+    place: str | None
+    facts: tuple[Group, ...]
+    further: tuple[Markup, ...]
+    below: tuple[str, Markup] | None
+    incoming: tuple[Group, ...]
+    uses: int
+    examples: tuple[tuple[Markup, Markup], ...]
+    remarks: tuple[Remark, ...]
+    listings: tuple[Listing, ...] = field(repr=False)
+    values: Callable[[str], tuple[Value, ...]] = field(repr=False)
+
+
+def entity_page(catalogue: Catalogue, term: Term) -> EntityPage:
+    """Return what the page of an IRI shows."""
+    return _Maker(catalogue, term).page()
+
+
+class _Maker:
+    def __init__(self, catalogue: Catalogue, term: Term) -> None:
+        self.catalogue, self.term = catalogue, term
+        self.index = catalogue.index
+        self.address = catalogue.addresses[term]
+        self.writer = Writer(catalogue, "../" * self.address.count("/"), self.address)
+        self.listings: list[Listing] = []
+
+    def page(self) -> EntityPage:
+        catalogue, term, writer = self.catalogue, self.term, self.writer
+        iri, short = term[1:-1], catalogue.namespaces.short(term[1:-1])
+        lead = catalogue.labels.lead(term)
+        below, told = self._below()
+        facts = tuple(self._facts(lead))
+        return EntityPage(
+            root=writer.root,
+            label=visible(catalogue.labels.text(term)),
+            language=tag(catalogue.labels.language(term)),
+            iri=visible(iri),
+            name=visible(short) if short != iri else "",
+            leads_out=linked(iri),
+            types=tuple(writer.link(one) for one in writer.sorted(self.index.values(term, TYPE)) if is_iri(one)),
+            crumbs=tuple(self._crumbs()),
+            lead=writer.value(lead, LEADS[0]).html if lead is not None else None,
+            place=self._place(),
+            facts=facts,
+            further=tuple(writer.further()),
+            below=below,
+            incoming=tuple(self._incoming(told)),
+            uses=self.index.uses.get(term, 0),
+            examples=tuple(self._examples()),
+            remarks=tuple(dict.fromkeys(writer.remarks)),
+            listings=tuple(self.listings),
+            values=self._values,
+        )
+
+    def _values(self, name: str) -> tuple[Value, ...]:
+        iri = self.catalogue.namespaces.expand(name)
+        predicate = f"<{iri}>" if f"<{iri}>" in self.index.uses else f"<{name}>"
+        targets = self.writer.sorted(self.index.values(self.term, predicate))[:ON_PAGE]
+        return tuple(self.writer.value(one, predicate) for one in targets)
+
+    def _facts(self, lead: Term | None) -> Iterator[Group]:
+        pairs = grouped(self.index.pairs(self.term))
+        pairs[TYPE] = [one for one in pairs.get(TYPE, ()) if not is_iri(one)]
+        label = self.catalogue.labels.best(self.term)
+        for predicate in sorted(pairs, key=lambda one: (_FIRST.get(one, len(_FIRST)), self.catalogue.order(one))):
+            targets = pairs[predicate]
+            # What stands above alone is not said twice.
+            if not targets or (
+                len(targets) == 1 and targets[0] in (label, lead) and len(literal(targets[0]).text) < 160
+            ):
+                continue
+            yield self._group(predicate, targets, incoming=False)
+
+    def _incoming(self, told: frozenset[Term]) -> Iterator[Group]:
+        found = grouped(self.index.into.get(self.term, ()))
+        ranks = {predicate: rank for rank, predicate in enumerate(_INCOMING)}
+        for predicate in sorted(found, key=lambda one: (ranks.get(one, len(ranks)), self.catalogue.order(one))):
+            if predicate in told:
+                continue
+            owners = {self._owner(source): None for source in found[predicate]}
+            owners.pop(self.term, None)
+            if owners:
+                yield self._group(predicate, list(owners), incoming=True)
+
+    def _owner(self, source: Term) -> Term:
+        """Return the IRI under which a blank node is shown, else the node itself."""
+        return self.index.owners.get(source, source) if is_blank(source) else source
+
+    def _group(self, predicate: Term, targets: list[Term], *, incoming: bool) -> Group:
+        ordered = self.writer.sorted(targets)
+        more, shown = None, ordered
+        if len(ordered) > ON_PAGE:
+            folder = f"{self.address}{'from' if incoming else 'values'}/{self.catalogue.addresses[predicate][3:]}"
+            self.listings.append(Listing(folder, ordered, predicate, incoming))
+            more, shown = self.writer.root + folder + "index.html", ordered[:FIRST_SOME]
+        open_, folded = self._by_language(shown) if not incoming else (shown, [])
+        write = self._source if incoming else self.writer.value
+        return Group(
+            predicate, heading_of(self.writer, predicate, incoming), tuple(write(one, predicate) for one in open_),
+            tuple(write(one, predicate) for one in folded), len(ordered), more,
+        )  # fmt: skip
+
+    def _source(self, source: Term, _predicate: Term) -> Value:
+        return source_value(self.writer, source)
+
+    def _by_language(self, terms: Sequence[Term]) -> tuple[list[Term], list[Term]]:
+        """Part what stands open from literals in languages that nobody asked for, when these are many."""
+        rank = self.catalogue.labels.rank
+        others = [one for one in terms if one[0] == '"' and rank(literal(one).language) > rank("")]
+        if len(others) <= _FEW or len(others) == len(terms):
+            return list(terms), []
+        apart = set(others)
+        return [one for one in terms if one not in apart], others
+
+    def _below(self) -> tuple[tuple[str, Markup] | None, frozenset[Term]]:
+        """Return the tree of what is below, with its heading; and the properties that need not be shown besides."""
+        roots = concept_roots(self.index, self.term, self.catalogue.order)
+        hierarchies = self.catalogue.hierarchies
+        if roots:
+            tree = grow(hierarchies["concepts"], roots, _TREE)
+            return ("Concepts", trees.tree_html(tree, self.writer)), frozenset({TOP_OF} if tree.whole else ())
+        for name, (heading, predicate) in _BELOW.items():
+            if below := hierarchies[name].below.get(self.term):
+                tree = grow(hierarchies[name], below, _TREE)
+                counts = self.index.instances if name == "classes" else self.index.uses if name == "properties" else {}
+                others = any(is_blank(one) for one in self.index.sources(self.term, predicate))
+                told = frozenset({predicate} if tree.whole and not others else ())
+                return (heading, trees.tree_html(tree, self.writer, counts)), told
+        return None, frozenset()
+
+    def _crumbs(self) -> Iterator[Markup]:
+        for hierarchy in self.catalogue.hierarchies.values():
+            path = hierarchy.path(self.term)
+            if path:
+                return (self.writer.link(one) for one in path)
+        return iter(())
+
+    def _place(self) -> str | None:
+        for base in (WGS84, SCHEMA, OLD_SCHEMA):
+            names = ("lat", "long") if base == WGS84 else ("latitude", "longitude")
+            found = [self.index.value(self.term, f"<{base}{name}>") for name in names]
+            if all(one is not None and one[0] == '"' for one in found):
+                return geometry.place(*(literal(one).text for one in found if one is not None))
+        return None
+
+    def _examples(self) -> Iterator[tuple[Markup, Markup]]:
+        for subject, target in self.catalogue.examples.get(self.term, ()):
+            yield source_value(self.writer, self._owner(subject)).html, self.writer.term(target)
+
+
+def heading_of(writer: Writer, predicate: Term, incoming: bool) -> Markup:
+    """Return what stands before the values of a property, or before what points at a thing by it."""
+    known = _INCOMING.get(predicate) if incoming else None
+    if known:
+        return escape(known)
+    return Markup("is {} of").format(writer.property(predicate)) if incoming else writer.property(predicate)
+
+
+def source_value(writer: Writer, source: Term) -> Value:
+    """Return what points at something: a link to the page on which it is shown."""
+    catalogue = writer.catalogue
+    return Value(writer.link(source), "node" if is_blank(source) else "iri", catalogue.labels.text(source),
+                 catalogue.href(source, writer.root))  # fmt: skip

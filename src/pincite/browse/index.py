@@ -1,0 +1,155 @@
+"""The data by subject and by object, made in one scan; and what follows from that: pages, classes, owners."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pincite.browse.reading import Data
+from pincite.browse.terms import OWL, RDFS, REIFIES, TYPE, Pair, Term, is_blank, is_iri, is_triple
+
+_CLASS_TYPES = frozenset({f"<{OWL}Class>", f"<{RDFS}Class>"})
+_NONE: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """The data: `out` has each subject's predicates and objects, `into` each object's predicates and subjects.
+
+    Both are sorted, with rdf:type first; `uses` counts the triples of each predicate, `graphs` those of each graph.
+    """
+
+    out: Mapping[Term, tuple[Pair, ...]]
+    into: Mapping[Term, tuple[Pair, ...]]
+    uses: Mapping[Term, int]
+    graphs: Mapping[Term, int]
+
+    @classmethod
+    def of(cls, data: Data) -> Index:
+        """Return the data, each triple once whatever graphs it is in."""
+        out: dict[Term, set[Pair]] = defaultdict(set)
+        graphs: Counter[Term] = Counter()
+        for subject, predicate, target, graph in data.quads:
+            out[subject].add((predicate, target))
+            graphs[graph] += 1
+        into: dict[Term, list[Pair]] = defaultdict(list)
+        uses: Counter[Term] = Counter()
+        ordered = {subject: _type_first(out[subject]) for subject in sorted(out, key=_order)}
+        for subject, pairs in ordered.items():
+            for predicate, target in pairs:
+                uses[predicate] += 1
+                if target[0] in "<_":
+                    into[subject_of(target)].append((REIFIES if is_triple(target) else predicate, subject))
+        return cls(ordered, {term: tuple(pairs) for term, pairs in into.items()}, dict(sorted(uses.items())), graphs)
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+        return sum(map(len, self.out.values()))
+
+    def pairs(self, subject: Term) -> tuple[Pair, ...]:
+        """Return what is said of a subject."""
+        return self.out.get(subject, _NONE)
+
+    def values(self, subject: Term, predicate: Term) -> list[Term]:
+        """Return the objects of a subject under a predicate."""
+        return [target for found, target in self.pairs(subject) if found == predicate]
+
+    def value(self, subject: Term, predicate: Term) -> Term | None:
+        """Return the first object of a subject under a predicate."""
+        return next(iter(self.values(subject, predicate)), None)
+
+    def sources(self, target: Term, predicate: Term) -> list[Term]:
+        """Return the subjects that point at a term by a predicate."""
+        return [source for found, source in self.into.get(target, _NONE) if found == predicate]
+
+    @cached_property
+    def instances(self) -> dict[Term, int]:
+        """How many instances each class has."""
+        return {
+            target: count
+            for target, pairs in self.into.items()
+            if is_iri(target) and (count := sum(predicate == TYPE for predicate, _ in pairs))
+        }
+
+    @cached_property
+    def classes(self) -> list[Term]:
+        """All classes: what has instances or is said to be a class."""
+        declared = {s for kind in _CLASS_TYPES for s in self.sources(kind, TYPE) if is_iri(s)}
+        return sorted(declared | self.instances.keys())
+
+    @cached_property
+    def properties(self) -> list[Term]:
+        """All properties: what is used as one or said to be one."""
+        declared = {
+            source
+            for kind, count in self.instances.items()
+            if count and kind.endswith("Property>")
+            for source in self.sources(kind, TYPE)
+            if is_iri(source)
+        }
+        return sorted(declared | self.uses.keys())
+
+    @cached_property
+    def paged(self) -> list[Term]:
+        """The IRIs that have a page: every subject, class and property."""
+        subjects = {subject for subject in self.out if is_iri(subject)}
+        return sorted(subjects | set(self.classes) | set(self.properties))
+
+    @cached_property
+    def owners(self) -> dict[Term, Term]:
+        """The IRI under which each blank node is found: the first that leads to it through blank nodes only."""
+        owners: dict[Term, Term] = {}
+        for subject in self.out:
+            if is_iri(subject):
+                _claim(self, subject, subject, owners)
+        return owners
+
+    @cached_property
+    def nameless(self) -> list[Term]:
+        """The blank nodes from which one comes to all those that no IRI leads to, in the order of the data."""
+        lost = [subject for subject in self.out if is_blank(subject) and subject not in self.owners]
+        found: dict[Term, Term] = {}
+        tops = [node for node in lost if not self.into.get(node)]
+        # Then what is in circles: each begins where the data do.
+        for node in (*tops, *lost):
+            if node not in found:
+                found[node] = node
+                _claim(self, node, node, found)
+        return [node for node, top in found.items() if node == top]
+
+    def closure(self, subject: Term) -> list[Term]:
+        """Return the blank nodes that a subject leads to through blank nodes, nearest first."""
+        found: dict[Term, None] = {}
+        queue = deque([subject])
+        while queue:
+            for _, target in self.pairs(queue.popleft()):
+                if is_blank(target) and target not in found and target != subject and target in self.out:
+                    found[target] = None
+                    queue.append(target)
+        return list(found)
+
+
+def subject_of(term: Term) -> Term:
+    """Return what a reference to a term refers to: of a triple term its subject."""
+    return term[4:].split(" ", 1)[0] if is_triple(term) and not is_triple(term[4:]) else term
+
+
+def _claim(index: Index, start: Term, owner: Term, owners: dict[Term, Term]) -> None:
+    queue = deque([start])
+    while queue:
+        for _, target in index.pairs(queue.popleft()):
+            if is_blank(target) and target not in owners:
+                owners[target] = owner
+                queue.append(target)
+
+
+def _type_first(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda pair: (pair[0] != TYPE, pair)))
+
+
+def _order(term: Term) -> tuple[int, int, str]:
+    """IRIs by their letters, then blank nodes by their numbers."""
+    return (1, int(term[3:]), "") if is_blank(term) else (0, 0, term[1:-1])
