@@ -15,7 +15,7 @@ from pincite.browse.endpoint import read_endpoint
 from pincite.browse.layout import Layout
 from pincite.browse.literals import visible
 from pincite.browse.overview import head
-from pincite.browse.reading import Data, read_files
+from pincite.browse.reading import Data, Naming, read_files
 from pincite.browse.remarks import Remarks
 from pincite.browse.sources import find_sources
 from pincite.browse.writing import Site, write_entities, write_overview
@@ -87,9 +87,10 @@ def _build(given: Sequence[str], target: Path, options: Options, times: Timings)
 def _read(given: Sequence[str], options: Options, remarks: Remarks, tell: Callable[[str], None]) -> Data:
     addresses = [one for one in given if one.startswith(("http://", "https://"))]
     sources = find_sources([Path(one) for one in given if one not in addresses], remarks)
-    data = read_files(sources, remarks, options.base, tell)
+    naming = Naming(remarks)
+    data = read_files(sources, naming, options.base, tell)
     for address in addresses:
-        read_endpoint(address, data, remarks, tell)
+        read_endpoint(address, data, naming, tell)
     return data
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pincite.browse.addresses import addresses
 from pincite.browse.hierarchies import Hierarchy, hierarchies
+from pincite.browse.html import EMPTY, html
 from pincite.browse.index import Index
 from pincite.browse.labels import Labels
 from pincite.browse.literals import visible
@@ -27,7 +28,7 @@ _EXAMPLES = 12
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The data and how they are told: `namespaces` shortens IRIs, `labels` names things, `addresses` has their pages."""
+    """The data and how they are told: `namespaces` shortens IRIs, `labels` names things, `addresses` has pages."""
 
     index: Index
     namespaces: Namespaces
@@ -38,7 +39,7 @@ class Catalogue:
     def of(cls, data: Data, languages: Sequence[str]) -> Catalogue:
         """Return the catalogue of some data; `languages` are wanted in that order."""
         index = Index.of(data)
-        iris = {term[1:-1] for term in (*index.out, *index.into, *index.uses) if is_iri(term)}
+        iris = {term[1:-1] for term in (*index.out, *index.into, *index.uses, *index.datatypes) if is_iri(term)}
         namespaces = Namespaces(data.prefixes, iris)
         return cls(index, namespaces, Labels(index, languages), addresses(index.paged, namespaces))
 
@@ -85,6 +86,12 @@ class Catalogue:
                     listed.append((subject, target))
         return found
 
+    def prepare(self) -> None:
+        """Make all that is made when asked for, so that processes that part from this one have it."""
+        _ = (self.hierarchies, self.examples, self.tops, self.numbers, self.index.owners, self.index.instances)
+        for term in self.addresses:
+            self.order(term)
+
     def href(self, term: Term, root: str) -> str | None:
         """Return where a node is shown, None when it has no page here; `root` leads to the site's folder."""
         if is_blank(term):
@@ -95,29 +102,39 @@ class Catalogue:
     def _blank_href(self, term: Term, root: str) -> str | None:
         owner = self.index.owners.get(term)
         if owner is not None:
-            return f"{root}{self.addresses[owner]}index.html"
+            return f"{root}{self.addresses[owner[0]]}index.html"
         top = self.tops.get(term)
         if top is None:
             return None
         page = self.numbers[top] // NAMELESS + 1
         return f"{root}nameless/{'index' if page == 1 else page}.html#{top[2:]}"
 
+    @cached_property
+    def _links(self) -> dict[tuple[Term, str], Markup]:
+        return {}
+
     def link(self, term: Term, root: str) -> Markup:
         """Return a link to a node: to its page here, or else to where its IRI leads, if that is the web."""
+        made = self._links.get((term, root))
+        if made is None:
+            made = self._links[term, root] = self._link(term, root)
+        return made
+
+    def _link(self, term: Term, root: str) -> Markup:
         href = self.href(term, root)
         if href is None:
-            return self.outside(term) if is_iri(term) else Markup('<span class="hint">{}</span>').format(term)
+            return self.outside(term) if is_iri(term) else html('<span class="hint">%s</span>', term)
         text = visible(self.labels.text(term))
         language = tag(self.labels.language(term))
-        return Markup(f'<a href="{escape(href)}"><bdi{language}>{escape(text)}</bdi></a>')
+        return html('<a href="%s"><bdi%s>%s</bdi></a>', href, language, text)
 
     def outside(self, term: Term) -> Markup:
         """Return a link to an IRI of which nothing is said here; one that no browser should follow is only text."""
         iri = term[1:-1]
-        shown = escape(shorten_middle(visible(self.namespaces.short(iri))))
+        shown = shorten_middle(visible(self.namespaces.short(iri)))
         if not linked(iri):
-            return Markup(f'<code class="iri" title="{escape(visible(iri))}">{shown}</code>')
-        return Markup(f'<a class="outside" rel="external" href="{escape(iri)}"><bdi>{shown}</bdi></a>')
+            return html('<code class="iri" title="%s">%s</code>', visible(iri), shown)
+        return html('<a class="outside" rel="external" href="%s"><bdi>%s</bdi></a>', iri, shown)
 
 
 def tag(language: str) -> Markup:
@@ -126,7 +143,7 @@ def tag(language: str) -> Markup:
     >>> tag("de")
     Markup(' lang="de"')
     """
-    return Markup(f' lang="{escape(language)}"') if language else Markup()
+    return html(' lang="%s"', language) if language else EMPTY
 
 
 def shorten_middle(text: str, longest: int = _LONGEST_IRI) -> str:

@@ -1,4 +1,4 @@
-"""The page of an IRI: what is said of it, what points at it, what is below it; and its long lists on pages of their own."""
+"""The page of an IRI: what is said of it, what points at it, what is below it; and the long lists of these."""
 
 from __future__ import annotations
 
@@ -10,12 +10,23 @@ from markupsafe import Markup, escape
 from pincite.browse import geometry, trees
 from pincite.browse.catalogue import Catalogue, tag
 from pincite.browse.hierarchies import BROADER, IN_SCHEME, SUBCLASS, SUBPROPERTY, TOP_OF, concept_roots, grow
+from pincite.browse.html import html
 from pincite.browse.labels import LABELS, LEADS
 from pincite.browse.literals import visible
 from pincite.browse.remarks import Remark
 from pincite.browse.terms import (
-    OLD_SCHEMA, RDFS, SCHEMA, SKOS, TYPE, WGS84, Term, is_blank, is_iri, linked, literal,
-)  # fmt: skip
+    OLD_SCHEMA,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TYPE,
+    WGS84,
+    Term,
+    is_blank,
+    is_iri,
+    linked,
+    literal,
+)
 from pincite.browse.values import Group, Value, Writer, grouped
 
 ON_PAGE = 60
@@ -26,6 +37,7 @@ LISTED = 500
 """Values on each page of a long list."""
 
 _TREE = 300
+_WITHIN = "Named within"
 _FEW = 3  # languages that nobody asked for, and that stand open all the same
 _INCOMING = {
     TYPE: "Instances",
@@ -159,14 +171,34 @@ class _Maker:
         for predicate in sorted(found, key=lambda one: (ranks.get(one, len(ranks)), self.catalogue.order(one))):
             if predicate in told:
                 continue
-            owners = {self._owner(source): None for source in found[predicate]}
-            owners.pop(self.term, None)
-            if owners:
-                yield self._group(predicate, list(owners), incoming=True)
+            sources = [one for one in found[predicate] if one not in self.index.owners]
+            if sources:
+                yield self._group(predicate, sources, incoming=True)
+        within = self._within()
+        if within:
+            yield within
+
+    def _within(self) -> Group | None:
+        """Return the IRIs in whose nested nodes this one stands, each with the property that leads there."""
+        owners = self.index.owners
+        found = {owners[source] for _, source in self.index.into.get(self.term, ()) if source in owners}
+        by_owner = grouped(sorted(pair for pair in found if pair[0] != self.term))
+        if not by_owner:
+            return None
+        ordered = self.writer.sorted(by_owner)
+        values = []
+        for owner in ordered[:ON_PAGE]:
+            value = source_value(self.writer, owner)
+            ways = ", ".join(self.catalogue.labels.text(one) for one in by_owner[owner])
+            values.append(value._replace(html=html('%s <span class="kind">%s</span>', value.html, ways)))
+        more = len(ordered) - ON_PAGE
+        if more > 0:
+            values.append(Value(html('<span class="hint">and %s more</span>', f"{more:,}"), "node", ""))
+        return Group("", html("%s", _WITHIN), tuple(values), (), len(ordered), None)
 
     def _owner(self, source: Term) -> Term:
         """Return the IRI under which a blank node is shown, else the node itself."""
-        return self.index.owners.get(source, source) if is_blank(source) else source
+        return self.index.owners.get(source, (source,))[0]
 
     def _group(self, predicate: Term, targets: list[Term], *, incoming: bool) -> Group:
         ordered = self.writer.sorted(targets)
@@ -235,7 +267,7 @@ def heading_of(writer: Writer, predicate: Term, incoming: bool) -> Markup:
     known = _INCOMING.get(predicate) if incoming else None
     if known:
         return escape(known)
-    return Markup("is {} of").format(writer.property(predicate)) if incoming else writer.property(predicate)
+    return html("is %s of", writer.property(predicate)) if incoming else writer.property(predicate)
 
 
 def source_value(writer: Writer, source: Term) -> Value:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
+from pincite.browse.html import EMPTY, html
 from pincite.browse.index import Index
 from pincite.browse.terms import FIRST, NIL, OWL, REST, TYPE, Term, is_blank, literal
 from pincite.graph.terms import XSD
@@ -27,6 +28,7 @@ _FACETS = {
     "minLength": "minLength", "maxLength": "maxLength", "pattern": "pattern", "totalDigits": "totalDigits",
     "fractionDigits": "fractionDigits",
 }  # fmt: skip
+_COMMA = Markup(", ")
 _CHAIN = f"<{OWL}propertyChainAxiom>"
 
 
@@ -81,7 +83,7 @@ class Expressions:
                 return self._joined(head, word, depth)
         if (head := index.value(node, _owl("oneOf"))) is not None:
             listed = members(index, head)
-            return None if listed is None else "{" + Markup(", ").join(self._part(one, depth) for one in listed) + "}"
+            return None if listed is None else html("{%s}", _COMMA.join(self._part(one, depth) for one in listed))
         for name, word in (("complementOf", "not"), ("datatypeComplementOf", "not"), ("inverseOf", "inverse")):
             inner = index.value(node, _owl(name))
             if inner is not None and len(index.pairs(node)) <= 2:
@@ -105,8 +107,8 @@ class Expressions:
         """Return what a number of things is of, when that is said."""
         for name in ("onClass", "onDataRange"):
             if (target := self._index.value(node, _owl(name))) is not None:
-                return Markup(" ") + self._part(target, depth + 1)
-        return Markup()
+                return html(" %s", self._part(target, depth + 1))
+        return EMPTY
 
     def _joined(self, head: Term, word: str, depth: int) -> Markup | None:
         listed = members(self._index, head)
@@ -119,25 +121,26 @@ class Expressions:
         listed = members(self._index, head) if head is not None else None
         if base is None or listed is None:
             return None
-        return self._part(base, depth) + "[" + Markup(", ").join(self._facets(listed)) + "]"
+        return html("%s[%s]", self._part(base, depth), _COMMA.join(self._facets(listed)))
 
     def _facets(self, listed: Sequence[Term]) -> Iterator[Markup]:
         for one in listed:
             for predicate, target in self._index.pairs(one):
                 word = _FACETS.get(predicate[len(XSD) + 1 : -1]) if predicate != TYPE else None
-                yield Markup(f"{escape(word)} " if word else "") + self._number(target)
+                yield html("%s %s", word, self._number(target)) if word else self._number(target)
 
     def _part(self, term: Term, depth: int) -> Markup:
         """Return a part of an expression, in brackets when it is one of several words itself."""
         inner = self._write(term, depth + 1)
         if inner is None:
             return self._show(term)
-        return inner if inner.startswith("{") else "(" + inner + ")"
+        return inner if inner.startswith("{") else html("(%s)", inner)
 
     def _number(self, term: Term) -> Markup:
         return escape(literal(term).text[:100]) if term[0] == '"' else self._show(term)
 
 
 def _word(text: str) -> Markup:
-    bare = text.strip()
-    return Markup(text.replace(bare, f"<b>{escape(bare)}</b>"))
+    """Return a word of the syntax, with the spaces that are around it."""
+    before, after = (" " if text[end] == " " else "" for end in (0, -1))
+    return html("%s<b>%s</b>%s", before, text.strip(), after)

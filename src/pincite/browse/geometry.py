@@ -45,6 +45,11 @@ def geometry(literal: Literal) -> Geometry | None:
     return None
 
 
+def is_geometry(literal: Literal) -> bool:
+    """Whether a literal is said to be a geometry."""
+    return literal.datatype in (GEO + "wktLiteral", GEO + "geoJSONLiteral")
+
+
 def place(latitude: str, longitude: str) -> str | None:
     """Return a point in words, None when the numbers are not degrees.
 
@@ -63,7 +68,9 @@ def _wkt(text: str) -> Geometry | None:
     if found is None or found["kind"].upper() not in _NAMES:
         return None
     system = found["system"] or ""
-    rings = [list(_positions(ring)) for ring in _RING.findall(found["rest"])] or [list(_positions(found["rest"]))]
+    rings = [list(_positions(ring)) for ring in _RING.findall(found["rest"])]
+    if not any(rings) and found["rest"].upper() != "EMPTY":
+        return None
     if "EPSG" in system and system.rstrip("/").endswith("4326"):
         rings = [[(x, y) for y, x in ring] for ring in rings]
         system = ""

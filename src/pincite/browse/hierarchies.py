@@ -85,9 +85,10 @@ def _hierarchy(edges: Iterable[tuple[Term, Term]], order: Callable[[Term], Any])
 
 
 def grow(hierarchy: Hierarchy, roots: Sequence[Term], most: int, every: Sequence[Term] = ()) -> Tree:
-    """Return a tree of at most so many things, the upper ones first; `every` thing that is in no root's reach begins one.
+    """Return a tree of at most so many things, the upper ones first.
 
-    A thing under several others is unfolded where it is nearest to a root.
+    What of `every` thing is in no root's reach begins a tree of its own. A thing under several
+    others is unfolded where it is nearest to a root.
     """
     places: dict[Term, Term | None] = {}
     tops: list[Term] = []

@@ -75,6 +75,12 @@ class Index:
         }
 
     @cached_property
+    def datatypes(self) -> set[Term]:
+        """The datatypes of all literals."""
+        typed = (target for pairs in self.out.values() for _, target in pairs if target[0] == '"' and target[-1] == ">")
+        return {target[target.rindex("^^") + 2 :] for target in typed}
+
+    @cached_property
     def classes(self) -> list[Term]:
         """All classes: what has instances or is said to be a class."""
         declared = {s for kind in _CLASS_TYPES for s in self.sources(kind, TYPE) if is_iri(s)}
@@ -99,26 +105,28 @@ class Index:
         return sorted(subjects | set(self.classes) | set(self.properties))
 
     @cached_property
-    def owners(self) -> dict[Term, Term]:
-        """The IRI under which each blank node is found: the first that leads to it through blank nodes only."""
-        owners: dict[Term, Term] = {}
-        for subject in self.out:
+    def owners(self) -> dict[Term, Pair]:
+        """The IRI under which each blank node is found, and its property that leads there.
+
+        That is the first IRI from which one comes to the node through blank nodes only.
+        """
+        owners: dict[Term, Pair] = {}
+        for subject, pairs in self.out.items():
             if is_iri(subject):
-                _claim(self, subject, subject, owners)
+                for predicate, target in pairs:
+                    _claim(self, target, (subject, predicate), owners)
         return owners
 
     @cached_property
     def nameless(self) -> list[Term]:
         """The blank nodes from which one comes to all those that no IRI leads to, in the order of the data."""
         lost = [subject for subject in self.out if is_blank(subject) and subject not in self.owners]
-        found: dict[Term, Term] = {}
+        found: dict[Term, Pair] = {}
         tops = [node for node in lost if not self.into.get(node)]
         # Then what is in circles: each begins where the data do.
         for node in (*tops, *lost):
-            if node not in found:
-                found[node] = node
-                _claim(self, node, node, found)
-        return [node for node, top in found.items() if node == top]
+            _claim(self, node, (node, ""), found)
+        return [node for node, (top, _) in found.items() if node == top]
 
     def closure(self, subject: Term) -> list[Term]:
         """Return the blank nodes that a subject leads to through blank nodes, nearest first."""
@@ -137,13 +145,14 @@ def subject_of(term: Term) -> Term:
     return term[4:].split(" ", 1)[0] if is_triple(term) and not is_triple(term[4:]) else term
 
 
-def _claim(index: Index, start: Term, owner: Term, owners: dict[Term, Term]) -> None:
+def _claim(index: Index, start: Term, owner: Pair, owners: dict[Term, Pair]) -> None:
+    """Give a blank node an owner, and all nodes that one comes to from there, unless they have one."""
     queue = deque([start])
     while queue:
-        for _, target in index.pairs(queue.popleft()):
-            if is_blank(target) and target not in owners:
-                owners[target] = owner
-                queue.append(target)
+        node = queue.popleft()
+        if is_blank(node) and node not in owners:
+            owners[node] = owner
+            queue.extend(target for _, target in index.pairs(node))
 
 
 def _type_first(pairs: Iterable[Pair]) -> tuple[Pair, ...]:

@@ -8,8 +8,20 @@ from urllib.parse import unquote
 
 from pincite.browse.index import Index
 from pincite.browse.terms import (
-    DC, DCTERMS, FOAF, OLD_SCHEMA, RDFS, SCHEMA, SKOS, Literal, Term, is_blank, is_iri, literal, local_name,
-)  # fmt: skip
+    DC,
+    DCTERMS,
+    FOAF,
+    OLD_SCHEMA,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    Literal,
+    Term,
+    is_blank,
+    is_iri,
+    literal,
+    local_name,
+)
 from pincite.site.text import clean, shorten
 
 LABELS = tuple(
@@ -39,6 +51,7 @@ class Labels:
         self._index = index
         self._languages = tuple(language.lower() for language in languages)
         self._texts: dict[Term, str] = {}
+        self._labels: dict[Term, Term | None] = {}
         self.rank = lru_cache(maxsize=1024)(self._rank)
 
     def text(self, term: Term) -> str:
@@ -50,7 +63,9 @@ class Labels:
 
     def best(self, subject: Term) -> Term | None:
         """Return the literal that is the label of a node, None when it has none."""
-        return self._best(subject, _LABEL_RANK)
+        if subject not in self._labels:
+            self._labels[subject] = self._best(subject, _LABEL_RANK)
+        return self._labels[subject]
 
     def lead(self, subject: Term) -> Term | None:
         """Return the literal that says what a node is: its definition, comment or description."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -37,7 +37,7 @@ class Counted(NamedTuple):
     """Something with a number."""
 
     html: Markup
-    count: int
+    size: int
 
 
 class Namespace(NamedTuple):
@@ -50,11 +50,14 @@ class Namespace(NamedTuple):
 
 
 def head(catalogue: Catalogue) -> Term | None:
-    """Return what the data say of themselves: their ontology, concept scheme or data set, if it is the only one."""
+    """Return what the data say of themselves: their ontology, concept scheme or data set; of several the one that has
+    a label and to which most else points, if there is one."""
+    index = catalogue.index
     for kind in _HEADS:
-        found = [one for one in catalogue.index.sources(kind, TYPE) if is_iri(one)]
-        if len(found) == 1:
-            return found[0]
+        found = [one for one in index.sources(kind, TYPE) if is_iri(one) and catalogue.labels.best(one) is not None]
+        ranked = sorted(((len(index.into.get(one, ())), one) for one in found), reverse=True)
+        if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] > ranked[1][0]):
+            return ranked[0][1]
     return None
 
 
@@ -98,7 +101,7 @@ def _home(catalogue: Catalogue, data: Data, title: str) -> Page:
     return Page("index.html", "home.html", title, context)
 
 
-def _most(writer: Writer, counts: dict[Term, int]) -> list[Counted]:
+def _most(writer: Writer, counts: Mapping[Term, int]) -> list[Counted]:
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     return [Counted(writer.link(term), count) for term, count in ordered[:_TOP]]
 
@@ -163,7 +166,12 @@ def _reached(below: Any, root: Term) -> set[Term]:  # noqa: ANN401
 
 
 def _tree_page(
-    catalogue: Catalogue, name: str, what: str, trees: list[tuple[Term | str, Tree]], size: int, counts: dict[Term, int]
+    catalogue: Catalogue,
+    name: str,
+    what: str,
+    trees: list[tuple[Term | str, Tree]],
+    size: int,
+    counts: Mapping[Term, int],
 ) -> Page:
     writer = Writer(catalogue, "../", f"{name}/")
     shown = [(writer.link(of) if of else None, tree_html(tree, writer, counts)) for of, tree in trees]

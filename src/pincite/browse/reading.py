@@ -43,16 +43,13 @@ class Data:
     files: list[File] = field(default_factory=list)
 
 
-def read_files(
-    sources: Sequence[Source], remarks: Remarks, base: str | None = None, tell: Tell = lambda _: None
-) -> Data:
+def read_files(sources: Sequence[Source], naming: Naming, base: str | None = None, tell: Tell = lambda _: None) -> Data:
     """Read files. Raises UsageError with file and line for each that is broken.
 
     Relative IRIs are resolved against `base`, or else `file:///` and the file's name, so that no folder of this
     machine gets into the data.
     """
     data = Data()
-    naming = Naming(remarks)
     problems: list[Problem] = []
     for source in sources:
         tell(f"reading {source.name}")
@@ -107,7 +104,7 @@ class Naming:
 
     def quads(self, parsed: Iterable[ox.Quad], place: str) -> Iterator[Quad]:
         """Yield the quads of one document, whose blank nodes are its own; what is not valid becomes a remark."""
-        self._blank = {}
+        self.begin()
         default = ox.DefaultGraph()
         for quad in parsed:
             graph = "" if quad.graph_name == default else self.term(quad.graph_name)
@@ -116,6 +113,10 @@ class Naming:
                 yield made
             else:
                 self.remarks.add(INVALID, place, " ".join(filter(None, made)))
+
+    def begin(self) -> None:
+        """Begin a document, whose blank nodes are none of those before."""
+        self._blank = {}
 
     def valid(self, quad: Quad) -> bool:
         """Whether every term of a quad is one that other programs read."""

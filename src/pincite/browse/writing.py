@@ -80,11 +80,7 @@ def put(path: Path, content: bytes) -> None:
 def write_entities(site: Site, told: Path, remarks: Remarks, do: Callable[[Sequence[Task]], None]) -> None:
     """Write the pages and data of all things; `do` does the tasks, which leave their remarks in the folder `told`."""
     catalogue = site.catalogue
-    # What all processes need is made before they part.
-    prepared = (catalogue.hierarchies, catalogue.examples, catalogue.tops, catalogue.numbers, site.frame)
-    assert prepared
-    for term in catalogue.addresses:
-        catalogue.order(term)
+    catalogue.prepare()
     tasks = [
         partial(_share, site, share, told / f"{number:08}.json")
         for number, share in enumerate(shares(catalogue.addresses))

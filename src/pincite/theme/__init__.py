@@ -1,4 +1,4 @@
-"""The look that all sites share: a style sheet and an icon, which a publication's own assets of the same name replace."""
+"""The look that all sites share: a style sheet and an icon; a publication's own assets of these names replace them."""
 
 from __future__ import annotations
 
