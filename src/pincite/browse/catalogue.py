@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +62,12 @@ class Catalogue:
         return hierarchies(self.index, self.order)
 
     @cached_property
+    def ambiguous(self) -> set[str]:
+        """The labels that several things have."""
+        counted = Counter(map(self.labels.text, self.addresses))
+        return {label for label, count in counted.items() if count > 1}
+
+    @cached_property
     def numbers(self) -> dict[Term, int]:
         """The number of each nameless node's top, for the page that it is on."""
         return {node: number for number, node in enumerate(self.index.nameless)}
@@ -88,7 +95,15 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Make all that is made when asked for, so that processes that part from this one have it."""
-        _ = (self.hierarchies, self.examples, self.tops, self.numbers, self.index.owners, self.index.instances)
+        _ = (
+            self.hierarchies,
+            self.examples,
+            self.tops,
+            self.numbers,
+            self.ambiguous,
+            self.index.owners,
+            self.index.instances,
+        )
         for term in self.addresses:
             self.order(term)
 

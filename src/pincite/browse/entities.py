@@ -17,6 +17,7 @@ from pincite.browse.remarks import Remark
 from pincite.browse.terms import (
     OLD_SCHEMA,
     RDFS,
+    REIFIES,
     SCHEMA,
     SKOS,
     TYPE,
@@ -37,6 +38,7 @@ LISTED = 500
 """Values on each page of a long list."""
 
 _TREE = 300
+_MANY = 12  # links from which on they stand in columns
 _WITHIN = "Named within"
 _FEW = 3  # languages that nobody asked for, and that stand open all the same
 _INCOMING = {
@@ -51,6 +53,7 @@ _INCOMING = {
     IN_SCHEME: "Concepts in this scheme",
     TOP_OF: "Top concepts",
     f"<{SKOS}member>": "Member of",
+    REIFIES: "Triples about it",
 }
 _BELOW = {
     "classes": ("Subclasses", SUBCLASS),
@@ -194,7 +197,7 @@ class _Maker:
         more = len(ordered) - ON_PAGE
         if more > 0:
             values.append(Value(html('<span class="hint">and %s more</span>', f"{more:,}"), "node", ""))
-        return Group("", html("%s", _WITHIN), tuple(values), (), len(ordered), None)
+        return Group("", html("%s", _WITHIN), tuple(values), (), len(ordered), None, False)
 
     def _owner(self, source: Term) -> Term:
         """Return the IRI under which a blank node is shown, else the node itself."""
@@ -210,9 +213,14 @@ class _Maker:
         open_, folded = self._by_language(shown) if not incoming else (shown, [])
         write = self._source if incoming else self.writer.value
         return Group(
-            predicate, heading_of(self.writer, predicate, incoming), tuple(write(one, predicate) for one in open_),
-            tuple(write(one, predicate) for one in folded), len(ordered), more,
-        )  # fmt: skip
+            predicate,
+            heading_of(self.writer, predicate, incoming),
+            tuple(write(one, predicate) for one in open_),
+            tuple(write(one, predicate) for one in folded),
+            len(ordered),
+            more,
+            len(open_) > _MANY and all(map(is_iri, open_)),
+        )
 
     def _source(self, source: Term, _predicate: Term) -> Value:
         return source_value(self.writer, source)

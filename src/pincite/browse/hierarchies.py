@@ -28,8 +28,9 @@ class Hierarchy(NamedTuple):
     above: Mapping[Term, Sequence[Term]]
 
     def roots(self, among: Iterable[Term]) -> list[Term]:
-        """Return those of `among` that have nothing above them."""
-        return [one for one in among if not self.above.get(one)]
+        """Return those of `among` that have nothing above them, first those that have something below."""
+        tops = [one for one in among if not self.above.get(one)]
+        return sorted(tops, key=lambda one: not self.below.get(one))
 
     def path(self, node: Term) -> list[Term]:
         """Return what is above a thing, the topmost first; of several above it the first."""

@@ -40,8 +40,10 @@ class Index:
         for subject, pairs in ordered.items():
             for predicate, target in pairs:
                 uses[predicate] += 1
-                if target[0] in "<_":
-                    into[subject_of(target)].append((REIFIES if is_triple(target) else predicate, subject))
+                if predicate == REIFIES:
+                    into[subject_of(target)].append((predicate, subject))
+                elif target[0] in "<_" and not is_triple(target):
+                    into[target].append((predicate, subject))
         return cls(ordered, {term: tuple(pairs) for term, pairs in into.items()}, dict(sorted(uses.items())), graphs)
 
     @property

@@ -33,7 +33,6 @@ WELL_KNOWN = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
-    "schema1": "http://schema.org/",
     "sf": "http://www.opengis.net/ont/sf#",
     "sh": "http://www.w3.org/ns/shacl#",
     "sioc": "http://rdfs.org/sioc/ns#",
@@ -50,6 +49,8 @@ WELL_KNOWN = {
     "xml": "http://www.w3.org/XML/1998/namespace",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+# The same vocabulary under both; the short prefix is for the one that is used.
+_SECOND = (("schema", "http://schema.org/"), ("schema1", "http://schema.org/"))
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
 
 
@@ -64,9 +65,9 @@ class Namespaces:
         used = {split(iri)[0] for iri in iris}
         schemes = {namespace.partition(":")[0] for namespace in used}
         table: dict[str, str] = {}
-        known = ((namespace, prefix) for prefix, namespace in WELL_KNOWN.items() if namespace not in declared)
+        known = ((namespace, prefix) for prefix, namespace in (*WELL_KNOWN.items(), *_SECOND))
         for namespace, prefix in (*sorted(declared.items()), *known):
-            if namespace in used and _PREFIX.fullmatch(prefix) and prefix not in schemes:
+            if namespace in used - {*table.values()} and _PREFIX.fullmatch(prefix) and prefix not in schemes:
                 table.setdefault(prefix, namespace)
         self.prefixes = dict(sorted(table.items()))
         self.names = Names(Prefixes("", table))

@@ -71,7 +71,8 @@ class Value(NamedTuple):
 class Group(NamedTuple):
     """The values of a property: a link to the property, the values shown first and those folded away.
 
-    `size` is of all; `more` leads to where all are when they are not all here.
+    `size` is of all; `more` leads to where all are when they are not all here; links that are `many` and nothing else
+    can stand in columns.
     """
 
     property: Term
@@ -80,6 +81,7 @@ class Group(NamedTuple):
     folded: tuple[Value, ...]
     size: int
     more: str | None
+    many: bool
 
 
 class Writer:
