@@ -40,7 +40,7 @@ def addresses(terms: Iterable[Term], namespaces: Namespaces) -> dict[Term, str]:
         alone = len(group) == 1 and _may_stand(path, group[0])
         for term in group:
             keeps = alone or exact.get(path) == term
-            made[term] = f"id/{path}/" if keeps else f"id/{path}-{_digest(term)}/"
+            made[term] = f"id/{path}/" if keeps else f"id/{path}-{digest(term)}/"
     return made
 
 
@@ -63,8 +63,8 @@ def _folder(namespace: str, namespaces: Namespaces) -> str:
     else:
         bare = re.sub(r"^[a-z]+:(?://)?(?:www\.)?", "", namespace)
         whole = _slug(unquote(bare), 200)
-        folder = whole if len(whole) <= _FOLDER else f"{whole[: _FOLDER - 11].strip('-')}-{_digest(namespace)}"
-    return folder if folder and ids.check(f"{folder}/x") is None else f"n-{_digest(namespace)}"
+        folder = whole if len(whole) <= _FOLDER else f"{whole[: _FOLDER - 11].strip('-')}-{digest(namespace)}"
+    return folder if folder and ids.check(f"{folder}/x") is None else f"n-{digest(namespace)}"
 
 
 def _slug(text: str, longest: int) -> str:
@@ -72,5 +72,6 @@ def _slug(text: str, longest: int) -> str:
     return _OTHER.sub("-", plain).strip("-")[:longest].strip("-")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the part of a hash by which names that are alike are told apart."""
     return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -9,17 +9,20 @@ from markupsafe import Markup, escape
 
 from pincite.browse import geometry, trees
 from pincite.browse.catalogue import Catalogue, tag
-from pincite.browse.hierarchies import BROADER, IN_SCHEME, SUBCLASS, SUBPROPERTY, TOP_OF, concept_roots, grow
+from pincite.browse.hierarchies import IN_SCHEME, TOP_OF, concept_roots, grow
 from pincite.browse.html import html
-from pincite.browse.labels import LABELS, LEADS
+from pincite.browse.labels import LABELS, LEADS, LONGEST
 from pincite.browse.literals import visible
 from pincite.browse.remarks import Remark
 from pincite.browse.terms import (
+    BROADER,
     OLD_SCHEMA,
     RDFS,
     REIFIES,
     SCHEMA,
     SKOS,
+    SUBCLASS,
+    SUBPROPERTY,
     TYPE,
     WGS84,
     Term,
@@ -161,12 +164,14 @@ class _Maker:
         label = self.catalogue.labels.best(self.term)
         for predicate in sorted(pairs, key=lambda one: (_FIRST.get(one, len(_FIRST)), self.catalogue.order(one))):
             targets = pairs[predicate]
-            # What stands above alone is not said twice.
-            if not targets or (
-                len(targets) == 1 and targets[0] in (label, lead) and len(literal(targets[0]).text) < 160
-            ):
-                continue
-            yield self._group(predicate, targets, incoming=False)
+            if targets and not self._told_above(targets, label, lead):
+                yield self._group(predicate, targets, incoming=False)
+
+    def _told_above(self, targets: Sequence[Term], label: Term | None, lead: Term | None) -> bool:
+        """Whether the only value is the label or lead, and stands whole at the head of the page."""
+        if len(targets) != 1:
+            return False
+        return targets[0] == lead or (targets[0] == label and len(literal(targets[0]).text) < LONGEST)
 
     def _incoming(self, told: frozenset[Term]) -> Iterator[Group]:
         found = grouped(self.index.into.get(self.term, ()))

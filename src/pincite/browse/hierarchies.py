@@ -7,12 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pincite.browse.index import Index
-from pincite.browse.terms import RDFS, SKOS, Term, is_blank, is_iri
+from pincite.browse.terms import BROADER, NARROWER, SKOS, SUBCLASS, SUBPROPERTY, Term, is_blank, is_iri
 
-SUBCLASS = f"<{RDFS}subClassOf>"
-SUBPROPERTY = f"<{RDFS}subPropertyOf>"
-BROADER = f"<{SKOS}broader>"
-NARROWER = f"<{SKOS}narrower>"
 IN_SCHEME = f"<{SKOS}inScheme>"
 TOP_OF = f"<{SKOS}topConceptOf>"
 HAS_TOP = f"<{SKOS}hasTopConcept>"

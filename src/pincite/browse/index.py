@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pincite.browse.reading import Data
-from pincite.browse.terms import OWL, RDFS, REIFIES, TYPE, Pair, Term, is_blank, is_iri, is_triple
+from pincite.browse.terms import (
+    BROADER,
+    NARROWER,
+    OWL,
+    RDFS,
+    REIFIES,
+    SUBCLASS,
+    SUBPROPERTY,
+    TYPE,
+    Pair,
+    Term,
+    is_blank,
+    is_iri,
+    is_triple,
+)
 
 _CLASS_TYPES = frozenset({f"<{OWL}Class>", f"<{RDFS}Class>"})
 _NONE: tuple[Pair, ...] = ()
@@ -84,13 +98,13 @@ class Index:
 
     @cached_property
     def classes(self) -> list[Term]:
-        """All classes: what has instances or is said to be a class."""
+        """All classes: what has instances, is said to be a class or is above one."""
         declared = {s for kind in _CLASS_TYPES for s in self.sources(kind, TYPE) if is_iri(s)}
-        return sorted(declared | self.instances.keys())
+        return sorted(declared | self.instances.keys() | self._targets(SUBCLASS))
 
     @cached_property
     def properties(self) -> list[Term]:
-        """All properties: what is used as one or said to be one."""
+        """All properties: what is used as one, is said to be one or is above one."""
         declared = {
             source
             for kind, count in self.instances.items()
@@ -98,13 +112,19 @@ class Index:
             for source in self.sources(kind, TYPE)
             if is_iri(source)
         }
-        return sorted(declared | self.uses.keys())
+        return sorted(declared | self.uses.keys() | self._targets(SUBPROPERTY))
+
+    def _targets(self, predicate: Term) -> set[Term]:
+        """Return the IRIs that a property leads to."""
+        pointed = self.into.items() if predicate in self.uses else ()
+        return {target for target, pairs in pointed if is_iri(target) and any(found == predicate for found, _ in pairs)}
 
     @cached_property
     def paged(self) -> list[Term]:
-        """The IRIs that have a page: every subject, class and property."""
+        """The IRIs that have a page: every subject, class and property, and the concepts of every hierarchy."""
         subjects = {subject for subject in self.out if is_iri(subject)}
-        return sorted(subjects | set(self.classes) | set(self.properties))
+        concepts = self._targets(BROADER) | self._targets(NARROWER)
+        return sorted({*subjects, *self.classes, *self.properties, *concepts})
 
     @cached_property
     def owners(self) -> dict[Term, Pair]:

@@ -41,7 +41,8 @@ LEADS = tuple(
 )  # fmt: skip
 _LABEL_RANK = {term: rank for rank, term in enumerate(LABELS)}
 _LEAD_RANK = {term: rank for rank, term in enumerate(LEADS)}
-_LONGEST = 160
+LONGEST = 160
+"""Characters of a label."""
 
 
 class Labels:
@@ -82,7 +83,7 @@ class Labels:
     def _text(self, term: Term) -> str:
         best = self.best(term)
         if best is not None:
-            return shorten(clean(literal(best).text[:2000]), _LONGEST)
+            return shorten(clean(literal(best).text[:2000]), LONGEST)
         if is_iri(term):
             return readable(term[1:-1])
         return f"node {term[3:]}" if is_blank(term) else term
@@ -109,7 +110,7 @@ def readable(iri: str) -> str:
     """
     name = local_name(iri)
     decoded = clean(unquote(name)) if "%" in name else clean(name)
-    return shorten(decoded if decoded and "\ufffd" not in decoded else name, _LONGEST) or iri[:_LONGEST]
+    return shorten(decoded if decoded and "\ufffd" not in decoded else name, LONGEST) or iri[:LONGEST]
 
 
 def said(term: Term) -> Literal:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from pincite.browse.remarks import Remarks
 from pincite.browse.sources import Source
 from pincite.errors import PinciteError, Place, Problem, UsageError
+from pincite.site.text import shorten
 
 Quad: TypeAlias = tuple[str, str, str, str]
 """Subject, predicate, object and named graph ("" for the default graph)."""
@@ -21,6 +22,7 @@ Tell: TypeAlias = Callable[[str], None]
 
 INVALID = "Triples left out: an IRI or a language tag in them is not valid"
 _PLAIN = re.compile(r'<https?://[a-z0-9.-]+/[\w./~#:,;=+-]*>|"(?:[^"\\]|\\.)*"', re.ASCII | re.DOTALL)
+_LONGEST = 200  # characters of what a parser says
 _REMOTE = re.compile(r"remote context|LoadDocumentCallback")
 _PLACE = re.compile(r"^Parser error (?:at|between) line.*?: |\s*\(line \d+\)$")
 
@@ -158,7 +160,7 @@ def _is_valid(term: str) -> bool:
 
 
 def _broken(error: SyntaxError, source: Source, content: bytes) -> Problem:
-    what = _PLACE.sub("", str(error.msg or error)).strip()
+    what = shorten(_PLACE.sub("", str(error.msg or error)).strip(), _LONGEST)
     if _REMOTE.search(what):
         what = "refers to a JSON-LD context elsewhere, and nothing is fetched"
         remedy = "Put the context into the file, or convert it to Turtle where the context can be had."

@@ -32,7 +32,8 @@ _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _BEGINNING = 65536  # bytes that a look at the syntax takes
 _XML = re.compile(rb"\s*(?:<\?xml|<!--|<!DOCTYPE|<(?:[\w.-]+:)?RDF\b)")
-_JSON = re.compile(rb"\s*[\[{]")
+# Neither a graph of TriG nor a blank node of Turtle begins so.
+_JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{"])')
 _JSON_LD = re.compile(rb'"@(?:context|id|graph|type)"')
 _COMMENTS = re.compile(rb"^\s*#[^\n]*\n", re.MULTILINE)
 _DIRECTIVE = re.compile(rb"^\s*(?:@prefix|@base|@version|PREFIX\s|BASE\s|VERSION\s)", re.MULTILINE | re.IGNORECASE)
@@ -143,7 +144,7 @@ def _sniff(begin: bytes) -> RdfFormat | None:
         return None
     if _XML.match(begin):
         return RdfFormat.RDF_XML if b"http://www.w3.org/1999/02/22-rdf-syntax-ns#" in begin else None
-    if _JSON.match(begin) and not _BLOCK.match(begin):
+    if _JSON.match(begin):
         return RdfFormat.JSON_LD if _JSON_LD.search(begin) else None
     bare = _COMMENTS.sub(b"", begin)
     if _DIRECTIVE.search(bare):
