@@ -243,3 +243,9 @@ def test_the_same_data_give_the_same_bytes(two: tuple[Made, Made]) -> None:
     first.pop("reports/build.json")
     second.pop("reports/build.json")
     assert first == second
+
+
+def test_a_vocabulary_has_the_prefix_that_it_wants(tmp_path: Path) -> None:
+    turtle = """<https://v.org/sea#> <http://purl.org/vocab/vann/preferredNamespacePrefix> "sea" ;
+    <http://purl.org/vocab/vann/preferredNamespaceUri> "https://v.org/sea#" . <https://v.org/sea#Light> a ex:T ."""
+    assert make(tmp_path, turtle).page("id/sea/light").xpath("//code/text()") == ["sea:Light"]

@@ -15,7 +15,7 @@ from pincite.browse.html import EMPTY, html
 from pincite.browse.index import Index
 from pincite.browse.labels import Labels
 from pincite.browse.literals import visible
-from pincite.browse.namespaces import Namespaces
+from pincite.browse.namespaces import Namespaces, preferred
 from pincite.browse.reading import Data
 from pincite.browse.terms import Pair, Term, is_blank, is_iri, linked
 from pincite.site.text import natural, shorten
@@ -41,7 +41,7 @@ class Catalogue:
         """Return the catalogue of some data; `languages` are wanted in that order."""
         index = Index.of(data)
         iris = {term[1:-1] for term in (*index.out, *index.into, *index.uses, *index.datatypes) if is_iri(term)}
-        namespaces = Namespaces(data.prefixes, iris)
+        namespaces = Namespaces({**preferred(index), **data.prefixes}, iris)
         return cls(index, namespaces, Labels(index, languages), addresses(index.paged, namespaces))
 
     @cached_property

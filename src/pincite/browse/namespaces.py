@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pincite.browse.terms import split
+from pincite.browse.index import Index
+from pincite.browse.terms import literal, split
 from pincite.dump.names import Names
 from pincite.graph.terms import Prefixes
 
@@ -51,7 +52,21 @@ WELL_KNOWN = {
 }
 # The same vocabulary under both; the short prefix is for the one that is used.
 _SECOND = (("schema", "http://schema.org/"), ("schema1", "http://schema.org/"))
+_PREFERRED = f"<{WELL_KNOWN['vann']}preferredNamespacePrefix>"
+_OF = f"<{WELL_KNOWN['vann']}preferredNamespaceUri>"
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+
+
+def preferred(index: Index) -> dict[str, str]:
+    """Return the prefixes that vocabularies in the data want for themselves (VANN), by namespace."""
+    found: dict[str, str] = {}
+    for subject, pairs in index.out.items() if _PREFERRED in index.uses else ():
+        said = dict(pairs)
+        prefix, namespace = said.get(_PREFERRED), said.get(_OF, subject)
+        if prefix is not None and prefix[0] == '"':
+            iri = literal(namespace).text if namespace[0] == '"' else namespace[1:-1]
+            found.setdefault(iri, literal(prefix).text)
+    return found
 
 
 class Namespaces:
