@@ -89,12 +89,12 @@ class Labels:
         return f"node {term[3:]}" if is_blank(term) else term
 
     def _rank(self, language: str) -> int:
-        """Return how much a language is wanted, the least the most; `en` is met by `en-GB` as well."""
+        """Return how much a language is wanted, the least the most; `en` wants `en` first, then `en-GB` and its kin."""
         folded = language.lower()
         for rank, wanted in enumerate(self._languages):
             if folded == wanted or folded.startswith(f"{wanted}-"):
-                return rank
-        return len(self._languages) + (1 if language else 0)
+                return 2 * rank + (folded != wanted)
+        return 2 * len(self._languages) + bool(language)
 
     def language(self, term: Term) -> str:
         """Return the language of a node's label, "" when it has none."""

@@ -40,6 +40,14 @@ class Counted(NamedTuple):
     size: int
 
 
+class Figure(NamedTuple):
+    """A number of things, with their name in the singular and in the plural."""
+
+    one: str
+    many: str
+    size: int
+
+
 class Namespace(NamedTuple):
     """A namespace: its prefix or "", its IRI, how many things of it are described and how many of its terms used."""
 
@@ -85,8 +93,12 @@ def _home(catalogue: Catalogue, data: Data, title: str) -> Page:
         "about": writer.link(about) if about is not None else None,
         "lead": writer.value(lead, lead).html if lead is not None else None,
         "figures": [
-            ("triples", index.size), ("things", things), ("classes", len(index.classes)),
-            ("properties", len(index.properties)), ("languages", len(languages)), ("files", len(data.files)),
+            Figure("triple", "triples", index.size),
+            Figure("thing", "things", things),
+            Figure("class", "classes", len(index.classes)),
+            Figure("property", "properties", len(index.properties)),
+            Figure("language", "languages", len(languages)),
+            Figure("source", "sources", len(data.files)),
         ],
         "classes": _most(writer, index.instances),
         "properties": _most(writer, index.uses),
@@ -103,7 +115,7 @@ def _home(catalogue: Catalogue, data: Data, title: str) -> Page:
 
 def _most(writer: Writer, counts: Mapping[Term, int]) -> list[Counted]:
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return [Counted(writer.link(term), count) for term, count in ordered[:_TOP]]
+    return [Counted(writer.told_apart(term), count) for term, count in ordered[:_TOP]]
 
 
 def _namespaces(catalogue: Catalogue) -> list[Namespace]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from pincite.browse.catalogue import shorten_middle
 from pincite.browse.hierarchies import Branch, Tree
 from pincite.browse.html import EMPTY, html, joined
 from pincite.browse.terms import Term
@@ -24,12 +23,4 @@ def _branch(branch: Branch, writer: Writer, counts: Mapping[Term, int]) -> Marku
     more = html(' <span class="count">(%s more below)</span>', f"{branch.more:,}") if branch.more else EMPTY
     inner = joined(_branch(one, writer, counts) for one in branch.below)
     below = html("<ul>%s</ul>", inner) if inner else EMPTY
-    return html("<li>%s%s%s%s%s</li>", writer.link(branch.node), _apart(branch, writer), told, more, below)
-
-
-def _apart(branch: Branch, writer: Writer) -> Markup:
-    """Return what tells a thing from others of the same name."""
-    catalogue = writer.catalogue
-    if catalogue.labels.text(branch.node) not in catalogue.ambiguous:
-        return EMPTY
-    return html(' <span class="kind">%s</span>', shorten_middle(catalogue.namespaces.short(branch.node[1:-1]), 60))
+    return html("<li>%s%s%s%s</li>", writer.told_apart(branch.node), told, more, below)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pincite.browse import expressions
-from pincite.browse.catalogue import Catalogue
+from pincite.browse.catalogue import Catalogue, shorten_middle
 from pincite.browse.html import EMPTY, html, joined
 from pincite.browse.literals import visible
+from pincite.browse.parts import Value, grouped, triple
 from pincite.browse.remarks import Remark
 from pincite.browse.terms import (
     DCTERMS,
@@ -26,6 +26,7 @@ from pincite.browse.terms import (
     is_triple,
     linked,
     literal,
+    local_name,
 )
 from pincite.browse.texts import Texts
 from pincite.site.text import natural
@@ -54,36 +55,6 @@ TOO_MANY = "Nested nodes that a page has no room for"
 _EXPRESSION = '<span class="expression" id="%s">%s</span>'
 
 
-class Value(NamedTuple):
-    """A value as a page shows it (`html`), and for templates what it is made of.
-
-    `kind` is "iri", "literal", "node" or "triple"; `text` is a label or a literal's text, `href` where a link leads.
-    """
-
-    html: Markup
-    kind: str
-    text: str
-    href: str | None = None
-    language: str = ""
-    datatype: str = ""
-
-
-class Group(NamedTuple):
-    """The values of a property: a link to the property, the values shown first and those folded away.
-
-    `size` is of all; `more` leads to where all are when they are not all here; links that are `many` and nothing else
-    can stand in columns.
-    """
-
-    property: Term
-    label: Markup
-    values: tuple[Value, ...]
-    folded: tuple[Value, ...]
-    size: int
-    more: str | None
-    many: bool
-
-
 class Writer:
     """Writes the values of one page; `root` leads from it to the site's folder, `place` names it in remarks."""
 
@@ -100,6 +71,16 @@ class Writer:
     def link(self, term: Term) -> Markup:
         """Return a link to a node."""
         return self.catalogue.link(term, self.root)
+
+    def told_apart(self, term: Term) -> Markup:
+        """Return a link to a node, with what tells it from others of the same name."""
+        catalogue = self.catalogue
+        link = self.link(term)
+        if is_blank(term) or catalogue.labels.text(term) not in catalogue.ambiguous:
+            return link
+        short = catalogue.namespaces.short(term[1:-1])
+        shown = short if short != term[1:-1] else local_name(short)
+        return html('%s <span class="kind">%s</span>', link, shorten_middle(visible(shown), 60))
 
     def term(self, term: Term) -> Markup:
         """Return any term without what is nested in it."""
@@ -233,25 +214,3 @@ class Writer:
         if predicate == TYPE:
             return html('<a href="%s">type</a>', self.catalogue.href(predicate, self.root))
         return self.link(predicate)
-
-
-def grouped(pairs: Iterable[tuple[Term, Term]]) -> dict[Term, list[Term]]:
-    """Return the objects by predicate, predicates in their order."""
-    found: dict[Term, list[Term]] = {}
-    for predicate, target in pairs:
-        found.setdefault(predicate, []).append(target)
-    return found
-
-
-def triple(term: Term) -> tuple[Term, Term, Term] | None:
-    """Return the parts of a triple term, None when it cannot be taken apart.
-
-    >>> triple('<<( <a:s> <a:p> "x y"@en )>>')
-    ('<a:s>', '<a:p>', '"x y"@en')
-    """
-    inner = term[4:-4]
-    if inner.startswith("<<("):
-        return None
-    subject, _, rest = inner.partition(" ")
-    predicate, _, target = rest.partition(" ")
-    return (subject, predicate, target) if target else None

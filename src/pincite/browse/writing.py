@@ -12,7 +12,7 @@ from typing import Any
 
 from pincite.browse.catalogue import Catalogue, words
 from pincite.browse.data import Files, Written
-from pincite.browse.entities import LISTED, EntityPage, Listing, entity_page, heading_of, source_value
+from pincite.browse.entities import LISTED, entity_page, heading_of, source_value
 from pincite.browse.labels import said
 from pincite.browse.layout import Layout
 from pincite.browse.overview import pages
@@ -20,6 +20,7 @@ from pincite.browse.reading import Data
 from pincite.browse.remarks import Remark, Remarks
 from pincite.browse.terms import Term
 from pincite.browse.values import Writer
+from pincite.browse.views import EntityPage, Listing
 from pincite.workers import Task, shares
 
 _DATA = (("index.ttl", "text/turtle", "Turtle"), ("index.nt", "application/n-triples", "N-Triples"),
