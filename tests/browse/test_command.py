@@ -85,7 +85,7 @@ def test_the_wheel_carries_what_the_site_is_made_of(tmp_path: Path) -> None:
         f"pincite/{path.relative_to(package).as_posix()}"
         for folder in ("browse/templates", "browse/assets", "theme")
         for path in (package / folder).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts
     ]
     assert len(wanted) > 10
     assert set(wanted) <= names

@@ -73,10 +73,10 @@ def is_triple(term: Term) -> bool:
 
 @lru_cache(maxsize=65536)
 def literal(term: Term) -> Literal:
-    r"""Return the parts of a literal.
+    """Return the parts of a literal.
 
-    >>> literal('"l\\'eau"@fr')
-    Literal(text="l'eau", datatype='http://www.w3.org/1999/02/22-rdf-syntax-ns#langString', language='fr', direction='')
+    >>> literal('"sea"@en').text, literal('"sea"@en').language
+    ('sea', 'en')
     """
     found = _LITERAL.fullmatch(term)
     if found is None:
