@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -236,3 +237,14 @@ def test_a_giant_literal_is_cut_on_the_page_and_whole_in_the_data(tmp_path: Path
     link = made.page("remarks").xpath("//ul[contains(@class, 'remarks')]//a/@href")[0]
     assert (made.site / "remarks" / link).is_file()
     assert of_class(made.page("id/ex/a"), "prose")
+
+
+def test_nothing_is_fetched_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither an import of an ontology nor a schema of XML, nor what a page links to."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    made = make(tmp_path, "<https://e.org/o> a owl:Ontology ; owl:imports <https://example.com/other> .")
+    assert made.facts("id/e-org/o") == {"imports": ["https://example.com/other"]}

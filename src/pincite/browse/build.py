@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,11 +124,12 @@ def _title(catalogue: Catalogue, data: Data) -> str:
 
 def _carry(dump: Path, site: Path) -> None:
     """Give the site the files of the dump; links where the file system can."""
-    from pincite.building import _beside  # noqa: PLC0415
-
     site.mkdir(parents=True)
     for path in sorted(dump.iterdir()):
-        _beside(path, site / path.name)
+        try:
+            (site / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, site / path.name)
 
 
 def _reports(out: Path, catalogue: Catalogue, remarks: Remarks, times: Timings) -> None:
