@@ -20,6 +20,8 @@ ex:a a ex:T ; rdfs:label "a"@en, "ä"@de ; ex:p [ ex:q ( 1 [ ex:r "deep" ] ), ex
 ex:b ex:p _:shared . _:shared ex:q "line\\nbreak \\"quoted\\" \\\\ \\u0007 😀", "x"^^ex:kind, <urn:x:y> .
 <urn:isbn:1> ex:p <https://example.org/with(paren)>, <https://example.org/ns#a.b>, <https://example.org/ns#-> .
 [] a ex:Nameless ; ex:q "lost" .
+@prefix urn: <https://example.org/urn#> .
+ex:b urn:p <urn:isbn:2> .
 """  # fmt: skip
 
 

@@ -70,6 +70,12 @@ def test_classes_are_a_tree_with_their_instances(tmp_path: Path) -> None:
     assert text(below) == "Subclasses cat 1 dog"
 
 
+def test_what_is_under_several_is_unfolded_once(tmp_path: Path) -> None:
+    made = make(tmp_path, "ex:b rdfs:subClassOf ex:a . ex:d rdfs:subClassOf ex:b, ex:c . ex:e rdfs:subClassOf ex:d .")
+    tree = made.page("classes").xpath("//ul[@class='tree']")[0]
+    assert text(tree) == "a b d (1 below, unfolded elsewhere) c d e"
+
+
 def test_properties_are_a_tree(tmp_path: Path) -> None:
     made = make(tmp_path, "ex:q rdfs:subPropertyOf ex:p . ex:a ex:q ex:a .")
     tree = made.page("properties").xpath("//ul[@class='tree']/li[.//bdi='p']")[0]

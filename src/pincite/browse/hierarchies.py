@@ -38,11 +38,15 @@ class Hierarchy(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A thing in a tree, what stands under it here, and how many more stand under it that are not shown here."""
+    """A thing in a tree, what stands under it here, and how many more stand under it that are not shown here.
+
+    These are shown at another place of the tree when it is unfolded `elsewhere`.
+    """
 
     node: Term
     below: tuple[Branch, ...]
     more: int
+    elsewhere: bool = False
 
 
 class Tree(NamedTuple):
@@ -129,7 +133,7 @@ def _branch(hierarchy: Hierarchy, node: Term, places: Mapping[Term, Term | None]
     inner = tuple(
         _branch(hierarchy, lower, places, depth + 1)
         if places[lower] == node
-        else Branch(lower, (), len(hierarchy.below.get(lower, ())))
+        else Branch(lower, (), len(hierarchy.below.get(lower, ())), elsewhere=True)
         for lower in shown
     )
     return Branch(node, inner, len(below) - len(shown))

@@ -20,7 +20,8 @@ def tree_html(tree: Tree, writer: Writer, counts: Mapping[Term, int] | None = No
 def _branch(branch: Branch, writer: Writer, counts: Mapping[Term, int]) -> Markup:
     count = counts.get(branch.node)
     told = html(' <span class="count">%s</span>', f"{count:,}") if count else EMPTY
-    more = html(' <span class="count">(%s more below)</span>', f"{branch.more:,}") if branch.more else EMPTY
+    where = "below, unfolded elsewhere" if branch.elsewhere else "more below"
+    more = html(' <span class="count">(%s %s)</span>', f"{branch.more:,}", where) if branch.more else EMPTY
     inner = joined(_branch(one, writer, counts) for one in branch.below)
     below = html("<ul>%s</ul>", inner) if inner else EMPTY
     return html("<li>%s%s%s%s</li>", writer.told_apart(branch.node), told, more, below)
