@@ -73,6 +73,7 @@ site-environment: python
 test-environment: python
 	@$(ENVIRONMENT) test
 	@$(SCRIPTS) test
+	@$(SCRIPTS) vocabularies
 
 # In words that every Python understands, so that an old one can say that it is old.
 python:

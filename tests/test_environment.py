@@ -153,7 +153,7 @@ def test_npm_runs_once_and_no_package_runs_a_script(
     assert len(run) == 3
 
 
-@pytest.mark.parametrize("name", ["lighthouse", "comunica"])
+@pytest.mark.parametrize("name", ["lighthouse", "comunica", "vocabularies"])
 def test_what_is_large_is_installed_into_a_folder_of_its_own(
     packages: tuple[ModuleType, list[tuple[str, ...]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -192,7 +192,9 @@ def test_without_node_it_comes_from_the_lock(
     assert (tmp_path / "bin" / "node").readlink() == Path("/wheel/bin/node")
 
 
-@pytest.mark.parametrize("folder", ["site_templates", "tests/tools/lighthouse", "tests/tools/comunica"])
+@pytest.mark.parametrize(
+    "folder", ["site_templates", *(f"tests/tools/{name}" for name in ("lighthouse", "comunica", "vocabularies"))]
+)
 def test_the_npm_lock_names_no_host(folder: str) -> None:
     packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     named = {name: package for name, package in packages.items() if name}

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from pincite import __version__
+from pincite.browse import command as browse
+from pincite.browse.command import from_options
 from pincite.comparing.command import diff
 from pincite.errors import PinciteError, usage_error
 from pincite.starting.command import new
@@ -104,15 +106,32 @@ def main() -> None:
 )
 @click.option("--since", metavar="OLD", help="Tell on the site what changed since this build, dump or git revision.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(root: Path, out: Path | None, until: str, jobs: int | None, since: str | None, quiet: bool) -> None:
-    """Build the graph, the dump and the site.
+@from_options
+def build(
+    root: Path,
+    out: Path | None,
+    until: str,
+    jobs: int | None,
+    since: str | None,
+    quiet: bool,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Build the graph, the dump and the site; or, with --from, a site of any RDF.
 
     If anything is wrong, nothing is written and the last build stays as it is.
 
     \b
     Example:
       pincite build . --out build
+      pincite build --from vocabulary.ttl --out site --language en,de
     """
+    with _told():
+        if browse.wanted(root, until, since, given):
+            for line in browse.run(out, jobs, _reporter(quiet), given):
+                if not quiet:
+                    _clear()
+                    click.echo(line)
+            return
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
     with _told():

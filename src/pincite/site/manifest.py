@@ -19,7 +19,7 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 FILE = "site.toml"
 _TEXTS = ("name", "output", "template", "view", "title", "description", "behind")
 _PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
-_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict, "map": dict}
+_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict, "map": dict, "theme": bool}
 _MAP_KEYS = {"basemap": str, "reach": int}
 _REACH = 3000
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
@@ -56,7 +56,8 @@ class SiteMap:
 
     `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
     word, and behind that of a property the types that can have it, when not all can. `basemap` is a file below the
-    templates folder, empty when there is none; `reach` is how far from its middle a map goes at most, in km.
+    templates folder, empty when there is none; `reach` is how far from its middle a map goes at most, in km;
+    `theme` is whether the engine's style sheet and icon are wanted.
     """
 
     language: str
@@ -67,6 +68,7 @@ class SiteMap:
     schema: Mapping[str, Mapping[str, tuple[str, ...]]]
     basemap: str = ""
     reach: int = _REACH
+    theme: bool = False
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ class _Reader:
         )
         basemap, reach = self._map(site.get("map", {}))
         schema = self._schema(site.get("schema", {}))
-        made = SiteMap(language, assets, scripts, data, pages, schema, basemap, reach)
+        made = SiteMap(language, assets, scripts, data, pages, schema, basemap, reach, bool(site.get("theme")))
         self._unused(made)
         return made
 

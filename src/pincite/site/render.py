@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pincite import theme
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
 from pincite.files import put
 from pincite.graph.queries import Query
@@ -222,7 +223,7 @@ def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | None) -> tuple[str, ...]:
-    """Copy the assets, and bundle the scripts beside them."""
+    """Copy the assets, over those of the theme where it is wanted, and bundle the scripts beside them."""
     name = site_map.assets
     folders = (below / name, templates / name) if below else (templates / name,)
     files = {
@@ -235,6 +236,7 @@ def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | No
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
+    files = theme.files() | files if site_map.theme else files
     for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
         if path.name in files:
             what = f"a script and a file are both {name}/{path.name}"
