@@ -12,6 +12,7 @@ from pincite.graph.store import Row
 from pincite.site.cite import Citations
 from pincite.site.drawing import Drawing
 from pincite.site.inputs import Download, Figure
+from pincite.site.leads import Lead
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
 from pincite.site.nearby import Neighbour
@@ -203,9 +204,10 @@ class KindPage(Page):
 
 @dataclass(frozen=True)
 class EntityPage(Page):
-    """One entity."""
+    """One entity; `lead` is none when the publication has no words for leads."""
 
     card: Card
+    lead: Lead | None
     facts: tuple[Group, ...]
     plans: tuple[Group, ...]
     claims: tuple[Claim, ...]

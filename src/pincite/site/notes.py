@@ -66,10 +66,10 @@ class Notebook:
         """The notes by number."""
         return tuple(self._notes[n]._replace(back=n in self._referred) for n in sorted(self._notes))
 
-    def refer(self, statement: Statement) -> tuple[Reference, ...]:
-        """Return the references to a statement's notes, made when they are new."""
+    def refer(self, statement: Statement, most: int | None = None) -> tuple[Reference, ...]:
+        """Return the references to a statement's notes, made when they are new; at most so many."""
         found = []
-        for number in self.numbers(statement):
+        for number in self.numbers(statement)[:most]:
             found.append(Reference(number, number not in self._referred))
             self._referred.add(number)
         return tuple(found)

@@ -19,7 +19,9 @@ from pincite.project import Project
 from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
 from pincite.site.desk import Desk, Spot
+from pincite.site.grammar import Grammar
 from pincite.site.inputs import Inputs, SourceText
+from pincite.site.leading import read_leads
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.schema import Schema
@@ -98,11 +100,13 @@ def _desk(
     }
     catalogue = build_catalogue(data, project.base)
     schema = _schema(project, inputs, site_map)
+    terms = {term.iri: term.parents for term in (*inputs.domain, *inputs.vocabulary)}
+    leads = site_map.leads and read_leads(project.folder(FOLDER), site_map.leads, FOLDER, project.prefixes, terms)
     inner = site_map.basemap
     basemap = (project.folder(FOLDER) / inner, f"{FOLDER}/{inner}") if inner else None
     return Desk(
         project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema, behind, basemap,
-        site_map.reach,
+        site_map.reach, Grammar(leads, terms) if leads else None,
     )  # fmt: skip
 
 
