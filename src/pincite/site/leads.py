@@ -26,10 +26,11 @@ _PLAIN = "{name} {is} {kind}"
 
 
 class Lead(NamedTuple):
-    """The lead: its pieces, and the same as plain text."""
+    """The lead: its pieces, the same as plain text, and of that only what is said without reserve."""
 
     pieces: tuple[LeadPiece, ...]
     plain: str
+    facts: str
 
 
 class _Key(NamedTuple):
@@ -48,9 +49,10 @@ _Grouped = dict[_Key, list[tuple[Phrase, list[Told]]]]
 def lead_of(about: Entity, grammar: Grammar, linker: Linker, liner: Liner) -> Lead:
     """Return the lead of an entity; its notes collect in the notebook of `liner`."""
     told = _Gathered(about, grammar, linker)
-    sentences = [*_Writer(about, grammar, linker, liner).sentences(told), *told.unknown()]
-    pieces = [piece for sentence in sentences for piece in (LeadPiece(" "), *sentence)][1:]
-    return Lead(tuple(merged(pieces)), "".join(piece.text for piece in pieces))
+    written = list(_Writer(about, grammar, linker, liner).sentences(told))
+    pieces = _one_by_one([*(sentence for _, sentence in written), *told.unknown()])
+    facts = _one_by_one([sentence for key, sentence in written if key.sort == "certain"])
+    return Lead(tuple(merged(pieces)), _plain(pieces), _plain(facts))
 
 
 class _Gathered:
@@ -137,21 +139,21 @@ class _Writer:
         self._leads = grammar.leads
         self._phraser = Phraser(about, grammar, linker, liner)
 
-    def sentences(self, gathered: _Gathered) -> Iterator[list[LeadPiece]]:
+    def sentences(self, gathered: _Gathered) -> Iterator[tuple[_Key, list[LeadPiece]]]:
         """Yield the sentences; a start that does not name the thing waits for something to tell."""
         start = gathered.pattern.start or _PLAIN
         phrases = gathered.pattern.phrases or self._leads.most["phrases"]
         first = True
         if _CERTAIN not in gathered.told and ("{name}" in start or not gathered.keys):
-            yield self._sentence(_CERTAIN, _PLAIN if not gathered.keys else start, [], first=True)
+            yield _CERTAIN, self._sentence(_CERTAIN, _PLAIN if not gathered.keys else start, [], first=True)
             first = False
         left = self._leads.most["sayings"]
         for key in gathered.keys[: self._leads.most["sentences"]]:
             if key in gathered.told:
-                yield self._sentence(key, start, gathered.told[key][:phrases], first=first)
+                yield key, self._sentence(key, start, gathered.told[key][:phrases], first=first)
                 first = False
             for phrase, values in gathered.said.get(key, [])[:left]:
-                yield self._saying(key, phrase, values[0])
+                yield key, self._saying(key, phrase, values[0])
                 left -= 1
 
     def _sentence(
@@ -197,3 +199,11 @@ def _bare(pieces: list[LeadPiece]) -> list[LeadPiece]:
         return pieces
     first = pieces[0]
     return [first._replace(text=first.text.lstrip(", ")), *pieces[1:]]
+
+
+def _one_by_one(sentences: Iterable[list[LeadPiece]]) -> list[LeadPiece]:
+    return [piece for sentence in sentences for piece in (LeadPiece(" "), *sentence)][1:]
+
+
+def _plain(pieces: Iterable[LeadPiece]) -> str:
+    return "".join(piece.text for piece in pieces)

@@ -110,7 +110,7 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
 
 def _for_machines(desk: Desk, spot: Spot, about: Entity, lead: Lead | None) -> dict[str, Any]:
     """Return what the page says to programs, and how to cite it."""
-    node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base, lead.plain if lead else "")
+    node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base, lead.facts if lead else "")
     source, own = desk.texts.get(about.iri), desk.catalogue.about.get(about.iri, ())
     if source is not None:
         node["inLanguage"] = source.language
