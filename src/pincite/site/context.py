@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pincite.graph.store import Row
 from pincite.site.cite import Citations
+from pincite.site.citing import CitedFact
 from pincite.site.drawing import Drawing
 from pincite.site.inputs import Download, Figure
 from pincite.site.leads import Lead
@@ -217,6 +218,7 @@ class EntityPage(Page):
     notes: tuple[Note, ...]
     seen: tuple[Seen, ...]
     neighbours: tuple[Neighbour, ...]
+    cited: tuple[CitedFact, ...]
 
 
 @dataclass(frozen=True)

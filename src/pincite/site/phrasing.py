@@ -25,12 +25,16 @@ _MOST_NOTES = 2
 
 
 class LeadPiece(NamedTuple):
-    """A step of the lead: words, where they lead, whether they are a name or a value, and the notes behind them."""
+    """A step of the lead: words, where they lead, whether they are a name or a value, and the notes behind them.
+
+    `anchor` is the statement that the notes are of, when it stands on the page.
+    """
 
     text: str
     href: str | None = None
     value: bool = False
     references: tuple[Reference, ...] = ()
+    anchor: str = ""
 
 
 class Told(NamedTuple):
@@ -83,6 +87,14 @@ class Phraser:
             yield LeadPiece(last + self._words["others"].format(count=rest))
 
     def _value(self, phrase: Phrase, same: Sequence[Told]) -> Iterator[LeadPiece]:
+        anchor = self._anchor(same[0])
+        for piece in self._bare_value(phrase, same):
+            yield piece._replace(anchor=anchor) if piece.references else piece
+
+    def _anchor(self, told: Told) -> str:
+        return told.one.anchor if told.one.about == self._about.iri else ""
+
+    def _bare_value(self, phrase: Phrase, same: Sequence[Told]) -> Iterator[LeadPiece]:
         value, notes = same[0].value, self._notes(same)
         if same[0].one.hedge and not is_word_hedged(same[0]):
             yield LeadPiece(f"{same[0].one.hedge} ")
@@ -139,7 +151,7 @@ class Phraser:
         before = phrase.before if plain else phrase.before[:1].lower() + phrase.before[1:]
         return [
             LeadPiece(before + (f"{self._words['denied'].strip()}: " if negated else "")),
-            LeadPiece(text[:-1] if ended and tail else text, None, True, self._notes((told,))),
+            LeadPiece(text[:-1] if ended and tail else text, None, True, self._notes((told,)), self._anchor(told)),
             LeadPiece(phrase.after + tail + ("." if tail or not ended else "")),
         ]
 

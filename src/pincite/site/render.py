@@ -228,7 +228,7 @@ def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ...]:
-    """Copy the assets, and bundle the scripts beside them."""
+    """Copy the assets, the style sheets made small, and bundle the scripts beside them."""
     name = site_map.assets
     folder = templates / name
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
@@ -236,8 +236,8 @@ def _copy_assets(templates: Path, site_map: SiteMap, out: Path) -> tuple[str, ..
         raise usage_error(
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
-    for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
-        if path.name in files:
+    for path in bundle(templates, FOLDER, site_map.scripts, name) if site_map.scripts else ():
+        if path.name in files and path.suffix != ".css":
             what = f"a script and a file are both {name}/{path.name}"
             raise content_error(f"{FOLDER}/{name}/{path.name}", what, "Give one of them another name.")
         files[path.name] = path

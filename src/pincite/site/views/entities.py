@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from pincite.site.citing import cited_facts
 from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.facts import Teller
@@ -103,6 +104,7 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     parts["disputes"] = teller.disputes()
     parts["notes"] = notebook.notes
     parts["neighbours"] = neighbours(iri, linker)
+    parts["cited"] = cited_facts(iri, linker, desk.citer)
     parts["seen"] = _seen(desk, about, linker, parts["notes"])
     description = lead.plain if lead else f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
     return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about, lead)) | parts
@@ -111,7 +113,7 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
 def _for_machines(desk: Desk, spot: Spot, about: Entity, lead: Lead | None) -> dict[str, Any]:
     """Return what the page says to programs, and how to cite it."""
     node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base, lead.facts if lead else "")
-    source, own = desk.texts.get(about.iri), desk.catalogue.about.get(about.iri, ())
+    source = desk.texts.get(about.iri)
     if source is not None:
         node["inLanguage"] = source.language
         author = desk.authors.get(about.iri)
@@ -120,7 +122,7 @@ def _for_machines(desk: Desk, spot: Spot, about: Entity, lead: Lead | None) -> d
     return {
         "schema": node,
         "links": desk.signposts.of_entity(about.iri, str(node["@type"])),
-        "citation": desk.citer.page(about.label, about.iri, next((one.anchor for one in own), None)),
+        "citation": desk.citer.page(about.label, about.iri),
     }
 
 
