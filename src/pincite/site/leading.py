@@ -2,9 +2,9 @@
 
 The file is TOML. `[words]` are single words, `[sentences]` and `[sayings]` how a sentence runs by how certain it is,
 `[[names]]` how names stand in a sentence, and a table per class which phrases lead. A phrase is words with one
-placeholder, a path: `"based at {al:basedAt}"`, what points here, `"the place of {^al:place}"`, or through it, `"held by
-{^al:post/al:holder}"`; `{date al:signed}` is a date with its preposition, `{time al:signed}` one without,
-`{quoted al:role}` stands in quotation marks, `{al:rotational=true}` shows nothing, but the phrase only then.
+placeholder, a path: `"based at {ex:basedAt}"`, what points here, `"the place of {^ex:place}"`, or through it, `"held by
+{^ex:post/ex:holder}"`; `{date ex:signed}` is a date with its preposition, `{time ex:signed}` one without,
+`{quoted ex:role}` stands in quotation marks, `{ex:rotational=true}` shows nothing, but the phrase only then.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _Reader:
         for text in given:
             found = list(_PLACE.finditer(text))
             if len(found) != 1 or not (found[0][2] or found[0][3]):
-                remedy = 'Write one {prefix:property} in it, as in "based at {al:basedAt}".'
+                remedy = 'Write one {prefix:property} in it, as in "based at {ex:basedAt}".'
                 self._problem(f"'{text}' of {part} has not one placeholder", remedy)
                 continue
             how, through, property_, only = found[0].groups()

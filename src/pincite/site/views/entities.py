@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from pincite.site.citing import cited_facts
-from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.desk import Desk, Spot
+from pincite.site.entity_pages import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.facts import Teller
 from pincite.site.leads import Lead, lead_of
 from pincite.site.lines import Liner, alike

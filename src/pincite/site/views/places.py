@@ -10,12 +10,12 @@ from typing import NamedTuple
 from pincite.errors import content_error
 from pincite.graph.store import Row
 from pincite.site.basemap import read_countries
-from pincite.site.context import MapPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.drawing import WIDTH, Frame, draw
 from pincite.site.links import Link, Linker
 from pincite.site.modes import FACTS, MODES
 from pincite.site.notes import Notebook
+from pincite.site.overview_pages import MapPage
 from pincite.site.parts import Reference
 from pincite.site.pins import Legend, Placed, Source, Stand, Unplaced
 from pincite.site.records import Entity, Statement, local_name

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pincite.site.context import RulesPage, ShapesPage, TermsPage
 from pincite.site.desk import FORMATS, Desk, Spot
 from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
+from pincite.site.term_pages import RulesPage, ShapesPage, TermsPage
 from pincite.site.text import number
 
 __all__ = ["ontology", "rules", "shapes", "vocabulary"]

@@ -1,0 +1,36 @@
+"""What the pages of terms, rules and shapes give their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pincite.site.context import Page
+from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
+
+__all__ = ["RulesPage", "ShapesPage", "TermsPage"]
+
+
+@dataclass(frozen=True)
+class TermsPage(Page):
+    """An ontology: its classes as a tree, then every term."""
+
+    namespace: str
+    prefix: str
+    tree: tuple[ClassNode, ...]
+    classes: tuple[TermEntry, ...]
+    properties: tuple[TermEntry, ...]
+    individuals: tuple[TermEntry, ...]
+
+
+@dataclass(frozen=True)
+class RulesPage(Page):
+    """All rules."""
+
+    rules: tuple[RuleEntry, ...]
+
+
+@dataclass(frozen=True)
+class ShapesPage(Page):
+    """All shapes."""
+
+    shapes: tuple[ShapeEntry, ...]
