@@ -53,20 +53,20 @@ class Citer:
 
     def fact(self, words: str, address: str, basis: str) -> Citations:
         """Return the citations of one statement in words; `address` is its IRI, `basis` the words it rests on."""
-        return self._inside(words, address, basis)
+        # Quotation marks within the words become inner ones; a full stop at their end is not written twice.
+        cited = self._inside(words, address, basis)
+        return cited._replace(plain=cited.plain.replace(f"“{words}.”", f"“{words.translate(_INNER).rstrip('.')}.”", 1))
 
     def _inside(self, title: str, address: str, basis: str) -> Citations:
         author, whole, _ = self._plain
         key = self._key + _slug(address.removeprefix(self._base).removeprefix("id/"))
         head, container, rest = self._bibtex
         inside, tail = self._csl
-        # Words that end in a full stop keep one, and their own quotation marks become inner ones.
-        quoted = title.translate(_INNER).removesuffix(".")
         plain_note = f" {basis}" if basis else ""
         tex_note = f",\n  note = {{{basis.translate(_TEX)}}}" if basis else ""
         csl_note = f',\n  "note": {_quote(basis)}' if basis else ""
         return Citations(
-            f"{author}“{quoted}.” {whole}{address}{plain_note}",
+            f"{author}“{title}.” {whole}{address}{plain_note}",
             f"@misc{{{key},\n{head}{title.translate(_TEX)}}}}},\n{container}{rest}"
             f"  url = {{{address.translate(_TEX_ADDRESS)}}}{tex_note}\n}}",
             f'[{{\n  "id": "{key}",\n  "type": "webpage",\n  "title": {_quote(title)},\n{inside}{tail}'

@@ -88,10 +88,11 @@ class ReleaseNotes(NamedTuple):
 
 @dataclass(frozen=True)
 class DownloadsPage(Page):
-    """All files for download, and what changed."""
+    """All files for download, and what changed: in words by part, and in figures against the version before."""
 
     downloads: tuple[Download, ...]
     changes: tuple[ReleaseNotes, ...]
+    compared: tuple[Figure, ...]
 
 
 class ModeLine(NamedTuple):

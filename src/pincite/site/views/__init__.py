@@ -8,7 +8,6 @@ from typing import Literal
 
 from pincite.site import (
     boards,
-    context,
     entity_pages,
     explored,
     indexes,

@@ -70,6 +70,7 @@ def downloads(desk: Desk, spot: Spot) -> DownloadsPage:
             for part in desk.inputs.changelog
             for release in part.latest
         ),
+        compared=tuple(desk.inputs.compared),
     )
 
 
