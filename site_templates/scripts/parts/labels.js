@@ -36,10 +36,10 @@ function beside(name, seen) {
   const spot = name.parentElement?.querySelector(".spot, .touch")?.getBoundingClientRect();
   const at = spot ? (spot.left + spot.right) / 2 : 0;
   const out = at < seen.left || at > seen.right;
-  name.toggleAttribute("data-out", out);
+  if (name.hasAttribute("data-out") !== out) name.toggleAttribute("data-out", out);
   if (out) return;
   const drawn = name.closest(".left") ? "left" : "right";
-  put(name, drawn);
+  if (name.dataset.side) put(name, drawn);
   if (cut(name, seen)) put(name, drawn === "left" ? "right" : "left");
   // Neither side has room: the drawn one, moved.
   if (cut(name, seen)) {
@@ -53,6 +53,8 @@ function beside(name, seen) {
  * @param {"left" | "right"} side
  */
 function put(name, side) {
+  // What stands as it should is not touched: each change would have the page laid out again.
+  if (name.dataset.side === side && !name.hasAttribute("dx")) return;
   name.dataset.side = side;
   name.setAttribute("x", String(side === "left" ? -GAP : GAP));
   name.removeAttribute("dx");
@@ -73,8 +75,7 @@ function cut(name, seen) {
  * @param {number} most what part of itself it may move by; beyond that it is out of sight
  */
 function within(text, seen, most) {
-  text.removeAttribute("dx");
-  text.removeAttribute("data-out");
+  for (const was of ["dx", "data-out"]) if (text.hasAttribute(was)) text.removeAttribute(was);
   const box = text.getBoundingClientRect();
   const by = shift(box.left, box.right, seen.left, seen.right);
   if (Math.abs(by) > most * box.width) text.toggleAttribute("data-out", true);
