@@ -4,6 +4,7 @@ import { all, one } from "./lib/dom.js";
 import { onState, writeState } from "./lib/state.js";
 import { isOutside, verdict } from "./lib/when.js";
 import { moved, viewOf, zoomed } from "./lib/zoom.js";
+import { labels } from "./parts/labels.js";
 
 const STEP = 1.5;
 const PAN = 0.15;
@@ -69,6 +70,7 @@ function centre(frame, picture) {
 function zoom(form, frame, picture) {
   const height = Number(picture.dataset.height);
   const whole = viewOf(1000, height);
+  const named = labels(frame);
   let view = whole;
   /** @param {import("./lib/zoom.js").View} next */
   const show = (next) => {
@@ -81,6 +83,7 @@ function zoom(form, frame, picture) {
       const off = button.dataset.zoom === "in" ? view.width <= whole.width / 12 : view.width >= whole.width;
       button.setAttribute("aria-disabled", String(off));
     }
+    named();
   };
   /** @type {Record<string, () => void>} */
   const acts = {

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from pincite.shapes.description import description_problems
 html = importlib.import_module("lxml.html")  # it has no types
 etree = importlib.import_module("lxml.etree")
 
+ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://w3id.org/pincite/alliance/"
 SCHEMA = "https://schema.org/"
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -106,6 +108,7 @@ def test_it_says_nothing_but_plain_facts(site: Path, nodes: dict[str, dict[str, 
     for subject, _, value in plain:
         objects.setdefault(str(subject), set()).add(str(value))
     given = WORK | {"containedInPlace", "location", "organizer", "superEvent", "memberOf", "legislationDate"}
+    given -= {"description"}  # words of the lead, which the next test reads
     for path, node in nodes.items():
         if not path.startswith("id/") or path.count("/") != 3:
             continue
@@ -114,6 +117,30 @@ def test_it_says_nothing_but_plain_facts(site: Path, nodes: dict[str, dict[str, 
             values = node[name] if isinstance(node[name], list) else [node[name]]
             said = {value["@id"] if isinstance(value, dict) else value for value in values}
             assert said <= known, (path, name, said - known)
+
+
+def test_its_description_is_the_lead_as_far_as_that_is_fact(site: Path, nodes: dict[str, dict[str, Any]]) -> None:
+    words = tomllib.loads((ROOT / "site_templates" / "leads.toml").read_text(encoding="utf-8"))
+    frames = [frame for part in ("sentences", "sayings") for sort, frame in words[part].items() if sort != "certain"]
+    reserved = {frame.partition("{")[0] for frame in frames}
+    assert len(reserved) > 6
+    assert "" not in reserved
+    told = 0
+    for path, node in nodes.items():
+        if not path.startswith("id/") or path.count("/") != 3:
+            continue
+        tree = html.fromstring((site / path).read_bytes())
+        [lead] = tree.xpath("//p[@class='opening']")
+        for number in lead.xpath("sup"):
+            number.drop_tree()
+        whole = lead.text_content()
+        told += whole.startswith(tuple(reserved)) or any(f". {word}" in whole for word in reserved)
+        description = node.get("description", "")
+        assert not description.startswith(tuple(reserved)), path
+        assert not [word for word in reserved if f". {word}" in description], path
+        first = description.split(". ")[0].rstrip(".")
+        assert whole.startswith(first), path
+    assert told > 200
 
 
 def test_the_data_set_has_its_files(site: Path, nodes: dict[str, dict[str, Any]]) -> None:

@@ -22,6 +22,11 @@ FIXTURE = Path(__file__).parent / "fixture"
 TEXT = (FIXTURE / "bridge.txt").read_bytes().decode("utf-8")
 PIN = "https://w3id.org/pincite/ns#"
 NASTY = '<script>alert("x")</script> & "son"'
+LEADING = (
+    "personnel", "strength", "equippedWith", "commands", "pays", "holder", "post", "built", "claimant", "concerns",
+    "proposition",
+)  # fmt: skip
+"""The properties of the leads, beside those that the pages of terms show."""
 ARABIC = "\u202eالحرس\u202c \u200bالإقليمي"
 
 
@@ -305,6 +310,8 @@ def _inputs(project: Project, graph: Graph) -> Inputs:
             # Local names that pages might use as ids of their own.
             *(Term(al + name, "class", name, "A term.") for name in ("content", "main", "facts", "notes")),
             Term(al + "guards", "object property", "guards", "Protects.", domains=(al + "Force",)),
+            *(Term(al + name, "class", name, "A thing.") for name in ("Place", "Post", "Posting", "Claim")),
+            *(Term(al + name, "property", name, "A relation.") for name in LEADING),
         ],
         vocabulary=[Term(pin + "Fact", "class", "Fact", "What is said without reserve.")],
         rules=[Rule(project.prefixes.expand("rule:command"), "command", "Who holds, commands.", query, "r.rq", 1)],
@@ -359,6 +366,7 @@ def _workshop(root: Path) -> Workshop:
     # What bundles the scripts is big, and only read.
     (root / "site_templates" / "node_modules").symlink_to(templates / "node_modules")
     _only_known_terms(root / "site_templates" / "site.toml")
+    shutil.copyfile(FIXTURE / "leads.toml", root / "site_templates" / "leads.toml")
     shutil.copytree(REPOSITORY / "queries" / "pages", root / "queries" / "pages")
     (root / "ontology").mkdir()
     shutil.copyfile(REPOSITORY / "ontology" / "prefixes.ttl", root / "ontology" / "prefixes.ttl")

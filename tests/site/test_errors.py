@@ -147,13 +147,13 @@ CASES = {
     "template syntax": (
         swap("site_templates/pages/kind.html", "{% endfor %}\n</ul>", "{% endfo %}\n</ul>"),
         UsageError,
-        "site_templates/pages/kind.html:15",
+        "site_templates/pages/kind.html:16",
         "not a template",
     ),
     "template variable": (
         swap("site_templates/pages/kind.html", "<h1>{{ heading }}", "<h1>{{ headline }}"),
         ContentError,
-        "site_templates/pages/kind.html:3",
+        "site_templates/pages/kind.html:4",
         "'headline' is undefined. Page id/",
     ),
     "template field": (
@@ -171,7 +171,7 @@ CASES = {
     "template failure": (
         swap("site_templates/pages/kind.html", "<h1>{{ heading }}", "<h1>{{ heading + 1 }}"),
         ContentError,
-        "site_templates/pages/kind.html:3",
+        "site_templates/pages/kind.html:4",
         "fails on page",
     ),
     "no templates": (drop("site_templates/pages"), ContentError, TOML, "is not there"),

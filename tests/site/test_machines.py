@@ -31,7 +31,8 @@ def test_structured_data_has_facts_and_no_claim(rendered: Workshop) -> None:
     guard = node(rendered, "id/force/guard/index.html")
     assert (guard["@type"], guard["@id"]) == ("Thing", f"{BASE}id/force/guard")
     assert guard["url"] == f"{BASE}id/force/guard/"
-    assert guard["description"] == "Guards a bridge."
+    lead = "The Regional Guard is a guard of the bridge the Northern Bridge, commanded by Ada Łoś."
+    assert guard["description"] == f"{lead} It is not equipped with boats. Guards a bridge."
     assert NASTY in guard["alternateName"]  # type: ignore[operator]
     bridge = {"@type": "Thing", "@id": f"{BASE}id/place/bridge", "name": "Northern Bridge"}
     assert guard["memberOf"] == bridge

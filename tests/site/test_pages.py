@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import importlib
 import re
 from html.parser import HTMLParser
@@ -101,7 +103,14 @@ def test_every_page_has_one_of_what_it_needs(rendered: Workshop) -> None:
         assert len(ids) == len(set(ids)), path
         assert tree.xpath("string(//h1)").strip()
         titles.add(tree.xpath("string(//title)"))
-        assert not tree.xpath(WITHIN), path
+        within = tree.xpath(WITHIN)
+        if path == "404.html":
+            # Its one line of script cannot be a file: where files lie is what it finds out. The policy has its hash.
+            [line] = within
+            digest = base64.b64encode(hashlib.sha256(line.text.encode()).digest()).decode()
+            assert f"script-src 'self' 'sha256-{digest}';" in text
+        else:
+            assert not within, path
     assert len(titles) == len(pages(rendered))
 
 
@@ -140,7 +149,7 @@ def test_nothing_comes_from_elsewhere(rendered: Workshop) -> None:
 def test_labels_are_text_and_nothing_else(rendered: Workshop) -> None:
     whole = pages(rendered)
     guard = whole["id/force/guard/index.html"]
-    assert "<script>" not in "".join(whole.values())
+    assert "<script>" not in "".join(text for path, text in whole.items() if path != "404.html")
     assert SCRIPT in words(guard)
     assert "<bdi>الحرس الإقليمي</bdi>" in guard
     for path, text in whole.items():

@@ -4,6 +4,7 @@
 
 import { all, copyOf, one } from "../lib/dom.js";
 import { neighbours, sentencesOf } from "../lib/texts.js";
+import { citing } from "./cite.js";
 
 const NUMBER = 'sup a[href^="#n"]';
 // What a footnote supports: a fact, a claim, a premise, a row of an answer.
@@ -142,7 +143,9 @@ function copyTarget(number) {
  */
 function fill(dialog, number, note) {
   for (const slot of all("[data-number]", dialog)) slot.textContent = number.textContent;
-  const said = /** @type {HTMLElement | null} */ (number.closest(SUPPORTED));
+  // A number of the lead names the statement, which stands further down.
+  const from = number.dataset.of ? document.getElementById(number.dataset.of) : number;
+  const said = /** @type {HTMLElement | null} */ (from?.closest(SUPPORTED) ?? null);
   const statement = one("[data-statement]", dialog);
   if (statement) {
     statement.replaceChildren(...(said ? saying(said) : []));
@@ -161,6 +164,7 @@ function fill(dialog, number, note) {
     if (source) open.href = source.getAttribute("href") ?? "";
   }
   for (const part of all("[data-if-quoted]", dialog)) part.hidden = !source;
+  citing(dialog, said);
 }
 
 /**

@@ -19,6 +19,12 @@ export function zoom() {
   /** @type {Window} */
   const whole = [first, last];
   tools.hidden = false;
+  // What cannot be zoomed is drawn in two parts, the second wider; here it is one.
+  for (const part of all(".times .whole")) {
+    part.setAttribute("x", "0");
+    part.setAttribute("width", "100%");
+  }
+  for (const still of all(".times .still")) still.remove();
   tools.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (!button) return;
@@ -82,8 +88,8 @@ function draw(whole, shown) {
     inner.setAttribute("x", `${x}%`);
     inner.setAttribute("width", `${width}%`);
   }
-  const axes = all(".axis > [data-zoomed]");
-  const room = axes.map((axis) => axis.parentElement?.clientWidth ?? 0).find(Boolean) ?? 600;
+  const axes = all(".axis [data-zoomed]");
+  const room = axes.map((axis) => axis.closest("th")?.clientWidth ?? 0).find(Boolean) ?? 600;
   const named = ticks(shown, Math.max(2, Math.floor(room / WIDTH_OF_A_TICK))).map(({ day, label }) => ({
     label,
     place: `${placeOf(whole, day)}%`,

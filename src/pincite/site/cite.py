@@ -1,4 +1,4 @@
-"""How to cite a page: as plain text, BibTeX and CSL-JSON (the schema csl-data of citationstyles.org, version 1.0)."""
+"""How to cite a page or one fact: plain text, BibTeX, and CSL-JSON (csl-data of citationstyles.org, version 1.0)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _TEX = str.maketrans({"{": r"\{", "}": r"\}", "\\": r"\textbackslash{}"} | {c: f"\\{c}" for c in "&%$#_"})
 # An address stands as it is but for what would end the field or start a comment.
 _TEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"} | {c: f"\\{c}" for c in "&%$#_"})
+_INNER = str.maketrans("“”", "‘’")
 _quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Citations(NamedTuple):
-    """One citation in three forms; `bibtex` and `csl` are the text of a file; `example` is a statement's anchor."""
+    """One citation in three forms; `bibtex` and `csl` are the text of a file."""
 
     plain: str
     bibtex: str
     csl: str
-    example: str | None = None
 
 
 class Citer:
@@ -47,22 +47,30 @@ class Citer:
             f'  "version": {_quote(version)},\n  "URL": ',
         )
 
-    def page(self, title: str, address: str, example: str | None = None) -> Citations:
-        """Return the citations of a page; `address` is the IRI of what it is about, which stays.
+    def page(self, title: str, address: str) -> Citations:
+        """Return the citations of a page; `address` is the IRI of what it is about, which stays."""
+        return self._inside(title, address, "")
 
-        `example` is the anchor of one of its statements.
-        """
+    def fact(self, words: str, address: str, basis: str) -> Citations:
+        """Return the citations of one statement in words; `address` is its IRI, `basis` the words it rests on."""
+        # Quotation marks within the words become inner ones; a full stop at their end is not written twice.
+        cited = self._inside(words, address, basis)
+        return cited._replace(plain=cited.plain.replace(f"“{words}.”", f"“{words.translate(_INNER).rstrip('.')}.”", 1))
+
+    def _inside(self, title: str, address: str, basis: str) -> Citations:
         author, whole, _ = self._plain
         key = self._key + _slug(address.removeprefix(self._base).removeprefix("id/"))
         head, container, rest = self._bibtex
         inside, tail = self._csl
+        plain_note = f" {basis}" if basis else ""
+        tex_note = f",\n  note = {{{basis.translate(_TEX)}}}" if basis else ""
+        csl_note = f',\n  "note": {_quote(basis)}' if basis else ""
         return Citations(
-            f"{author}“{title}.” {whole}{address}",
+            f"{author}“{title}.” {whole}{address}{plain_note}",
             f"@misc{{{key},\n{head}{title.translate(_TEX)}}}}},\n{container}{rest}"
-            f"  url = {{{address.translate(_TEX_ADDRESS)}}}\n}}",
+            f"  url = {{{address.translate(_TEX_ADDRESS)}}}{tex_note}\n}}",
             f'[{{\n  "id": "{key}",\n  "type": "webpage",\n  "title": {_quote(title)},\n{inside}{tail}'
-            f"{_quote(address)}\n}}]",
-            example,
+            f"{_quote(address)}{csl_note}\n}}]",
         )
 
     def whole(self) -> Citations:

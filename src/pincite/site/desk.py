@@ -18,6 +18,7 @@ from pincite.project import Project
 from pincite.site.catalogue import Catalogue
 from pincite.site.cite import Citations, Citer
 from pincite.site.context import Format, Period, SiteInfo
+from pincite.site.grammar import Grammar
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.links import Linker, Target, depth
 from pincite.site.manifest import PageSpec
@@ -63,6 +64,7 @@ class Desk:
 
     `behind` are the queries that pages offer as the ones behind them.
     `basemap` is the file for maps, and what people call it; `reach` is how far a map goes from its middle, in km.
+    `grammar` makes leads, none when the publication has no words for them.
     """
 
     project: Project
@@ -76,6 +78,7 @@ class Desk:
     behind: Mapping[str, Query]
     basemap: tuple[Path, str] | None = None
     reach: float = 0
+    grammar: Grammar | None = None
     _linkers: dict[str, Linker] = field(default_factory=dict)
 
     @cached_property

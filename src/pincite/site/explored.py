@@ -1,4 +1,4 @@
-"""What the pages of `views/explore.py` give their templates, as `context.py` has it for the others."""
+"""What the pages of `views/explore.py` give their templates."""
 
 from __future__ import annotations
 

@@ -258,7 +258,8 @@ class Inputs:
 
     `coverage` maps a document's id to all its sentences in order. `domain` and `vocabulary` are the terms of
     the publication's ontology and of the statement vocabulary. `downloads` waits for the dump and `verdict` for the
-    validation, which run beside the build, so only pages that are made last ask for them.
+    validation, which run beside the build, so only pages that are made last ask for them. `compared` are figures
+    against the version before, none when there is nothing to compare with.
     """
 
     documents: Mapping[str, SourceText]

@@ -69,11 +69,11 @@ class Liner:
             self._linker.to(one.rule) if one.rule else None, quoted, self.references((one,)), premises,
         )  # fmt: skip
 
-    def references(self, same: Iterable[Statement]) -> tuple[Reference, ...]:
-        """Return the references to the notes of statements, each once."""
+    def references(self, same: Iterable[Statement], most: int | None = None) -> tuple[Reference, ...]:
+        """Return the references to the notes of statements, each once; of each statement at most so many."""
         found: dict[int, Reference] = {}
         for statement in same:
-            for reference in self._notebook.refer(statement):
+            for reference in self._notebook.refer(statement, most):
                 found.setdefault(reference.number, reference)
         return tuple(found.values())
 

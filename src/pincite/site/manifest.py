@@ -19,7 +19,10 @@ __all__ = ["PageSpec", "SiteMap", "read_site_map"]
 FILE = "site.toml"
 _TEXTS = ("name", "output", "template", "view", "title", "description", "behind")
 _PAGE_KEYS = {**dict.fromkeys(_TEXTS, str), "queries": list}
-_SITE_KEYS = {"language": str, "assets": str, "scripts": str, "data": dict, "schema": dict, "map": dict, "theme": bool}
+_SITE_KEYS = {
+    "language": str, "assets": str, "scripts": str, "leads": str, "theme": bool,
+    "data": dict, "schema": dict, "map": dict,
+}  # fmt: skip
 _MAP_KEYS = {"basemap": str, "reach": int}
 _REACH = 3000
 _SCHEMA_KEYS = {"types": dict, "properties": dict}
@@ -56,8 +59,9 @@ class SiteMap:
 
     `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the
     word, and behind that of a property the types that can have it, when not all can. `basemap` is a file below the
-    templates folder, empty when there is none; `reach` is how far from its middle a map goes at most, in km;
-    `theme` is whether the engine's style sheet and icon are wanted.
+    templates folder, empty when there is none; `reach` is how far from its middle a map goes at most, in km. `leads` is
+    the file with the words for lead sentences, empty when pages have none. `theme` is whether the engine's style sheet
+    and icon are wanted.
     """
 
     language: str
@@ -68,6 +72,7 @@ class SiteMap:
     schema: Mapping[str, Mapping[str, tuple[str, ...]]]
     basemap: str = ""
     reach: int = _REACH
+    leads: str = ""
     theme: bool = False
 
     @property
@@ -138,7 +143,9 @@ class _Reader:
         )
         basemap, reach = self._map(site.get("map", {}))
         schema = self._schema(site.get("schema", {}))
-        made = SiteMap(language, assets, scripts, data, pages, schema, basemap, reach, bool(site.get("theme")))
+        leads = self._inside(str(site.get("leads", "")), "leads")
+        theme = bool(site.get("theme"))
+        made = SiteMap(language, assets, scripts, data, pages, schema, basemap, reach, leads, theme)
         self._unused(made)
         return made
 
@@ -148,12 +155,15 @@ class _Reader:
 
     def _map(self, given: dict[str, Any]) -> tuple[str, int]:
         self._keys(Place(self.file), given, _MAP_KEYS)
-        basemap, reach = str(given.get("basemap", "")), given.get("reach", _REACH)
+        reach = given.get("reach", _REACH)
+        return self._inside(str(given.get("basemap", "")), "basemap"), reach if isinstance(reach, int) else _REACH
+
+    def _inside(self, path: str, key: str) -> str:
         try:
-            safe_path(basemap or "x")
+            safe_path(path or "x")
         except PathError as error:
-            self._problem(Place(self.file), str(error), "Name a file below the templates folder as 'basemap'.")
-        return basemap, reach if isinstance(reach, int) else _REACH
+            self._problem(Place(self.file), str(error), f"Name a file below the templates folder as '{key}'.")
+        return path
 
     def need(self, given: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> None:
         """Note a problem for each wanted query that is not given."""

@@ -14,7 +14,7 @@ from pincite.site.modes import CLAIMS, MODES, ModeTag
 from pincite.site.parts import Note, Pin, Premise, Reference, Speaker
 from pincite.site.records import Passage, Statement
 
-__all__ = ["Notebook", "Quoter", "sentence_words", "speakers", "words"]
+__all__ = ["Notebook", "Quoter", "attributed_words", "sentence_words", "speakers", "words"]
 
 
 class Quoter:
@@ -66,10 +66,10 @@ class Notebook:
         """The notes by number."""
         return tuple(self._notes[n]._replace(back=n in self._referred) for n in sorted(self._notes))
 
-    def refer(self, statement: Statement) -> tuple[Reference, ...]:
-        """Return the references to a statement's notes, made when they are new."""
+    def refer(self, statement: Statement, most: int | None = None) -> tuple[Reference, ...]:
+        """Return the references to a statement's notes, made when they are new; at most so many."""
         found = []
-        for number in self.numbers(statement):
+        for number in self.numbers(statement)[:most]:
             found.append(Reference(number, number not in self._referred))
             self._referred.add(number)
         return tuple(found)
@@ -122,11 +122,8 @@ class Notebook:
 
     def premise(self, statement: Statement) -> Premise:
         """Return a statement in words, with its link and the numbers of its notes; a claim with who makes it."""
-        linker = self._linker
-        told = sentence_words(statement, linker)
-        if statement.mode in CLAIMS and statement.by:
-            told = f"{linker.to(statement.by).text} {_mode(statement).verb}: {told}"
-        return Premise(told, linker.statement(statement.iri), self.numbers(statement))
+        told = attributed_words(statement, self._linker)
+        return Premise(told, self._linker.statement(statement.iri), self.numbers(statement))
 
 
 def _mode(statement: Statement) -> ModeTag:
@@ -160,3 +157,11 @@ def sentence_words(statement: Statement, linker: Linker) -> str:
         return f"{linker.show(statement.value).text}{when}"
     subject = linker.to(Iri(statement.about)).text
     return f"{subject} — {words(statement, linker)}{when}"
+
+
+def attributed_words(statement: Statement, linker: Linker) -> str:
+    """Return a whole statement as plain words, that of a claim behind who makes it."""
+    told = sentence_words(statement, linker)
+    if statement.mode in CLAIMS and statement.by:
+        return f"{linker.to(statement.by).text} {_mode(statement).verb}: {told}"
+    return told

@@ -20,7 +20,9 @@ from pincite.project import Project
 from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
 from pincite.site.desk import Desk, Spot
+from pincite.site.grammar import Grammar
 from pincite.site.inputs import Inputs, SourceText
+from pincite.site.leading import read_leads
 from pincite.site.manifest import PageSpec, SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.schema import Schema
@@ -97,11 +99,13 @@ def _desk(
     }
     catalogue = build_catalogue(data, project.base)
     schema = _schema(project, inputs, site_map)
+    terms = {term.iri: term.parents for term in (*inputs.domain, *inputs.vocabulary)}
+    leads = site_map.leads and read_leads(project.folder(FOLDER), site_map.leads, FOLDER, project.prefixes, terms)
     inner = site_map.basemap
     basemap = (project.folder(FOLDER) / inner, f"{FOLDER}/{inner}") if inner else None
     return Desk(
         project, catalogue, inputs, targets(inputs), site_map.language, data, texts, schema, behind, basemap,
-        site_map.reach,
+        site_map.reach, Grammar(leads, terms) if leads else None,
     )  # fmt: skip
 
 
@@ -223,7 +227,10 @@ def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | None) -> tuple[str, ...]:
-    """Copy the assets, over those of the theme where it is wanted, and bundle the scripts beside them."""
+    """Copy the assets, over those of the theme where it is wanted, and bundle the scripts beside them.
+
+    Where scripts are bundled, style sheets are made small.
+    """
     name = site_map.assets
     folders = (below / name, templates / name) if below else (templates / name,)
     files = {
@@ -237,8 +244,9 @@ def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | No
             f"{FOLDER}/{name}/", "holds no file", "Add the style sheet, or name another folder in site.toml."
         )
     files = theme.files() | files if site_map.theme else files
-    for path in bundle(templates, FOLDER, site_map.scripts) if site_map.scripts else ():
-        if path.name in files:
+    sheets = [path for inner, path in files.items() if inner.endswith(".css")]
+    for path in bundle(templates, FOLDER, site_map.scripts, sheets) if site_map.scripts else ():
+        if path.name in files and path.suffix != ".css":
             what = f"a script and a file are both {name}/{path.name}"
             raise content_error(f"{FOLDER}/{name}/{path.name}", what, "Give one of them another name.")
         files[path.name] = path

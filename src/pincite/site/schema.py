@@ -73,18 +73,23 @@ class Schema:
             seen.update(level)
         return _ROOT
 
-    def entity(self, about: Entity, catalogue: Catalogue, page: str, part_of: str) -> dict[str, Any]:
-        """Return what is plainly known of an entity; `page` is its page's address, `part_of` the data set's IRI."""
+    def entity(self, about: Entity, catalogue: Catalogue, page: str, part_of: str, lead: str = "") -> dict[str, Any]:
+        """Return what is plainly known of an entity; `page` is its page's address, `part_of` the data set's IRI.
+
+        `lead` is its description when the publication has leads: then what the documents describe stands in it.
+        """
         node: dict[str, Any] = {"@type": self.type_of(about.type_iri), "@id": about.iri, "name": about.label}
         if about.names:
             node["alternateName"] = _one_or_list(list(about.names))
-        if about.note:
-            node["description"] = about.note
+        if lead or about.note:
+            node["description"] = " ".join(part for part in (lead, about.note) if part)
         node["disambiguatingDescription"] = about.type
         node["url"] = page
         values: dict[str, list[Any]] = {}
         for one in catalogue.about.get(about.iri, ()):
             name, *types = self.properties.get(one.predicate, ("",))
+            if lead and name == "description":
+                continue
             if name and (not types or node["@type"] in types) and _is_plain(one):
                 known = values.setdefault(name, [])
                 value = self._value(one, catalogue)

@@ -2,8 +2,9 @@
 
 Bundles are classic scripts (browsers refuse modules on `file://`) and the same to the byte for the same sources. What
 was bundled is kept beside the packages, under a key made of everything that a bundle depends on, so that a build
-bundles only after a change. esbuild is called by itself; no Node is needed here. Beside the bundles stands what the
-licences of the packages in them ask for: their names, versions and licences.
+bundles only after a change. Style sheets go the same way, to lose comments and spaces. esbuild is called by itself; no
+Node is needed here. Beside the bundles stands what the licences of the packages in them ask for: their names, versions
+and licences.
 """
 
 from __future__ import annotations
@@ -27,15 +28,17 @@ _KEPT = 8
 _BINARIES = ("@esbuild/*/bin/esbuild", "@esbuild/*/esbuild.exe")
 _OPTIONS = (
     "--bundle", "--format=iife", "--minify", "--charset=utf8", "--target=es2022", "--legal-comments=eof",
-    "--loader:.wasm=file", "--asset-names=[name]", "--log-level=error", "--color=false",
+    "--loader:.wasm=file", "--asset-names=[name]", "--entry-names=[name]", "--log-level=error", "--color=false",
 )  # fmt: skip
 _PACKAGE = re.compile(r"(?:.*/)?node_modules/(?:@[^/]+/)?[^/]+(?=/)")
 _LEGAL = re.compile(r"licen[cs]e|notice|copying", re.IGNORECASE)
 _ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n(?:\n +(?P<file>.+?):(?P<line>\d+):\d+:)?")
 
 
-def bundle(templates: Path, name: str, folder: str) -> tuple[Path, ...]:
+def bundle(templates: Path, name: str, folder: str, styles: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Return the bundles of `templates/folder`, in order; `name` is the templates folder as people know it.
+
+    The style sheets `styles` are among them.
 
     Raises UsageError when the folder has no script or esbuild is not installed, ContentError when it finds a fault.
     """
@@ -44,20 +47,26 @@ def bundle(templates: Path, name: str, folder: str) -> tuple[Path, ...]:
     if not entries:
         what = "holds no *.js file"
         raise usage_error(f"{name}/{folder}/", what, "Add one, or take 'scripts' out of site.toml.")
-    kept = templates / "node_modules" / ".cache" / "pincite" / _key(templates, scripts)
+    entries += [_named(path, templates) for path in styles]
+    kept = templates / "node_modules" / ".cache" / "pincite" / _key(templates, (*_sources(scripts), *styles))
     if not kept.is_dir():
         _bundle(templates, name, entries, kept)
     return tuple(sorted(path for path in kept.iterdir() if path.is_file()))
 
 
-def _key(templates: Path, scripts: Path) -> str:
+def _key(templates: Path, sources: Iterable[Path]) -> str:
     """Return a name for everything that a bundle depends on: sources, locked packages, options."""
     known = hashlib.sha256("\0".join((*_OPTIONS, _NOTICES)).encode())
     lock = templates / _LOCK
-    for path in (*([lock] if lock.is_file() else []), *_sources(scripts)):
+    for path in (*([lock] if lock.is_file() else []), *sources):
         content = path.read_bytes()
-        known.update(f"\0{path.relative_to(templates).as_posix()}\0{len(content)}\0".encode() + content)
+        known.update(f"\0{_named(path, templates)}\0{len(content)}\0".encode() + content)
     return known.hexdigest()[:16]
+
+
+def _named(path: Path, templates: Path) -> str:
+    """Return a file as esbuild is told of it: below the templates folder, or wherever it is."""
+    return path.relative_to(templates).as_posix() if path.is_relative_to(templates) else str(path.resolve())
 
 
 def _sources(scripts: Path) -> Iterator[Path]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["Axis", "Bar", "Piece", "Tick", "axis_of"]
+__all__ = ["Axis", "Bar", "Focus", "Piece", "Tick", "axis_of"]
 
 _DAY = timedelta(days=1)
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 _MOST_TICKS = 14
+# A still picture gives most of its width to the time in which most days lie, when that is at most half of the axis.
+_MOST_DAYS = 0.75
+_FOCUS = 70
 
 
 class Piece(NamedTuple):
@@ -41,12 +44,34 @@ class Tick(NamedTuple):
     place: str
 
 
+class Focus(NamedTuple):
+    """How a picture that cannot be zoomed shows an axis: before `year` narrowly, then the rest; all in percent.
+
+    `share` is what the first part has of the picture's width, `rest` the second. Within its part an axis is `before`
+    wide, and in the other `after` wide from `start`, which lies to the left of the part; `early` and `late` are
+    the years named.
+    """
+
+    year: int
+    share: str
+    rest: str
+    before: str
+    start: str
+    after: str
+    early: tuple[Tick, ...]
+    late: tuple[Tick, ...]
+
+
 class Axis(NamedTuple):
-    """The axis: its first day, the day after its last, and the years that it names."""
+    """The axis: its first day, the day after its last, and the years that it names.
+
+    `focus` is none where days lie so evenly that a picture needs none.
+    """
 
     first: str
     last: str
     ticks: tuple[Tick, ...]
+    focus: Focus | None = None
 
     def bar(self, bounds: str) -> Bar | None:
         """Return the bar of four bounds (see Statement), none when nothing is known."""
@@ -80,18 +105,49 @@ class Axis(NamedTuple):
     def _percent(self, day: date, start: date | None = None) -> str:
         first, last = date.fromisoformat(self.first), date.fromisoformat(self.last)
         share = 100 * ((day - (start or first)) / (last - first))
-        return f"{share:.4f}".rstrip("0").rstrip(".")
+        return _short(share)
 
 
 def axis_of(all_bounds: list[str]) -> Axis | None:
     """Return an axis of whole years on which all these bounds have their place; none when no day is known."""
-    years = sorted({int(part[:4]) for bounds in all_bounds for part in bounds.split("/") if part})
+    years = sorted({year for bounds in all_bounds for year in _years(bounds)})
     if not years:
         return None
     # Open ends need room to be seen.
-    bare = Axis(f"{max(years[0] - 1, 1):04d}-01-01", f"{min(years[-1] + 2, 9999):04d}-01-01", ())
-    first, last = int(bare.first[:4]), int(bare.last[:4])
-    step = next((step for step in _STEPS if (last - first) / step <= _MOST_TICKS), _STEPS[-1])
+    axis = Axis(f"{max(years[0] - 1, 1):04d}-01-01", f"{min(years[-1] + 2, 9999):04d}-01-01", ())
+    first, last = int(axis.first[:4]), int(axis.last[:4])
+    return axis._replace(
+        ticks=_ticks(axis, first, last, _MOST_TICKS), focus=_focus(axis, all_bounds),
+    )  # fmt: skip
+
+
+def _ticks(axis: Axis, first: int, last: int, most: int) -> tuple[Tick, ...]:
+    """Return years from `first` to `last` at even steps, none at the very edge, where its name would not be whole."""
+    step = next((step for step in _STEPS if (last - first) / step <= most), _STEPS[-1])
     ticks = range(-(-first // step) * step, last, step)
     named = (year for year in ticks if first < year < last - (last - first) / 40)
-    return bare._replace(ticks=tuple(Tick(year, bare.place(f"{year:04d}-01-01")) for year in named))
+    return tuple(Tick(year, axis.place(f"{year:04d}-01-01")) for year in named)
+
+
+def _focus(axis: Axis, all_bounds: list[str]) -> Focus | None:
+    """Return the latest year from which on most days lie, when what is before it is at least half of the axis."""
+    days = sorted((year for bounds in all_bounds for year in _years(bounds)), reverse=True)
+    year = days[min(int(len(days) * _MOST_DAYS), len(days) - 1)]
+    first, last = int(axis.first[:4]), int(axis.last[:4])
+    if year - first < (last - first) / 2:
+        return None
+    share = float(axis.place(f"{year:04d}-01-01"))
+    # The first year of the second part is named at its very edge, where the next would stand in its way.
+    late = (Tick(year, axis.place(f"{year:04d}-01-01")), *_ticks(axis, year, last, _MOST_TICKS)[1:])
+    return Focus(
+        year, f"{100 - _FOCUS}", f"{_FOCUS}", _short(100 * 100 / share), _short(-100 * share / (100 - share)),
+        _short(100 * 100 / (100 - share)), _ticks(axis, first, year, 3), late,
+    )  # fmt: skip
+
+
+def _years(bounds: str) -> set[int]:
+    return {int(part[:4]) for part in bounds.split("/") if part}
+
+
+def _short(number: float) -> str:
+    return f"{number:.4f}".rstrip("0").rstrip(".")

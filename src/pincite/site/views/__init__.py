@@ -6,8 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pincite.site import boards, explored, indexes, trees
-from pincite.site import context as pages
+from pincite.site import (
+    boards,
+    entity_pages,
+    explored,
+    indexes,
+    overview_pages,
+    question_pages,
+    term_pages,
+    trees,
+)
+from pincite.site.context import Page, RowsPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.views import console, entities, explore, finding, method, overview, places, questions, terms
 
@@ -23,36 +32,36 @@ class View:
     """
 
     source: Literal["rows", "questions", "once"]
-    context: type[pages.Page]
-    build: Callable[[Desk, Spot], pages.Page]
+    context: type[Page]
+    build: Callable[[Desk, Spot], Page]
     columns: tuple[tuple[str, ...], ...] = ()
     late: bool = False
 
 
 VIEWS = {
-    "rows": View("rows", pages.RowsPage, overview.rows_page),
-    "home": View("once", pages.HomePage, overview.home, late=True),
-    "kind": View("rows", pages.KindPage, entities.kind),
-    "entity": View("rows", pages.EntityPage, entities.entity),
-    "document": View("rows", pages.DocumentPage, entities.document),
-    "text": View("rows", pages.TextPage, entities.text),
-    "question": View("questions", pages.QuestionPage, questions.question),
-    "questions": View("once", pages.QuestionsPage, questions.questions),
-    "ontology": View("once", pages.TermsPage, terms.ontology),
-    "vocabulary": View("once", pages.TermsPage, terms.vocabulary),
-    "rules": View("once", pages.RulesPage, terms.rules),
-    "shapes": View("once", pages.ShapesPage, terms.shapes),
+    "rows": View("rows", RowsPage, overview.rows_page),
+    "home": View("once", overview_pages.HomePage, overview.home, late=True),
+    "kind": View("rows", entity_pages.KindPage, entities.kind),
+    "entity": View("rows", entity_pages.EntityPage, entities.entity),
+    "document": View("rows", entity_pages.DocumentPage, entities.document),
+    "text": View("rows", entity_pages.TextPage, entities.text),
+    "question": View("questions", question_pages.QuestionPage, questions.question),
+    "questions": View("once", question_pages.QuestionsPage, questions.questions),
+    "ontology": View("once", term_pages.TermsPage, terms.ontology),
+    "vocabulary": View("once", term_pages.TermsPage, terms.vocabulary),
+    "rules": View("once", term_pages.RulesPage, terms.rules),
+    "shapes": View("once", term_pages.ShapesPage, terms.shapes),
     "disagreements": View("once", explored.DisagreementsPage, explore.disagreements, (boards.TOPICS,)),
     "tree": View("once", explored.TreePage, explore.tree, (trees.EDGES, trees.DETAILS)),
     "matters": View("once", explored.MattersPage, explore.matters_page, (boards.CASES,)),
     "timeline": View("once", explored.TimelinePage, explore.timeline, (explore.TIMES,)),
     "board": View("rows", explored.BoardPage, explore.board, (("page",), boards.BOARD)),
     "boards": View("once", explored.BoardsPage, explore.boards, (("page",), boards.BOARD)),
-    "map": View("once", pages.MapPage, places.places, (places.PUT, places.POINTS)),
-    "method": View("once", pages.MethodPage, method.method, late=True),
+    "map": View("once", overview_pages.MapPage, places.places, (places.PUT, places.POINTS)),
+    "method": View("once", overview_pages.MethodPage, method.method, late=True),
     "names": View("once", indexes.NamesPage, finding.names),
     "search": View("once", indexes.SearchPage, finding.search),
     "console": View("once", indexes.ConsolePage, console.console),
-    "downloads": View("once", pages.DownloadsPage, overview.downloads, late=True),
+    "downloads": View("once", overview_pages.DownloadsPage, overview.downloads, late=True),
 }
 """Every view by name."""

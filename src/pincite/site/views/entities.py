@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from pincite.site.context import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
+from pincite.site.citing import cited_facts
 from pincite.site.desk import Desk, Spot
+from pincite.site.entity_pages import DocumentPage, EntityLine, EntityPage, KindPage, TextPage
 from pincite.site.facts import Teller
+from pincite.site.leads import Lead, lead_of
 from pincite.site.lines import Liner, alike
 from pincite.site.links import Link, Linker, entity_path
 from pincite.site.nearby import neighbours
@@ -88,7 +90,9 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     iri = spot.subject or ""
     about = desk.catalogue.entities[iri]
     teller = Teller(about, linker, notebook)
+    lead = lead_of(about, desk.grammar, linker, Liner(linker, notebook)) if desk.grammar else None
     parts: dict[str, Any] = {
+        "lead": lead,
         "card": _card(desk, about, linker),
         "disputes": (),
         "facts": teller.facts(),
@@ -100,15 +104,16 @@ def _told(desk: Desk, spot: Spot) -> dict[str, Any]:
     parts["disputes"] = teller.disputes()
     parts["notes"] = notebook.notes
     parts["neighbours"] = neighbours(iri, linker)
+    parts["cited"] = cited_facts(iri, linker, desk.citer)
     parts["seen"] = _seen(desk, about, linker, parts["notes"])
-    description = f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
-    return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about)) | parts
+    description = lead.plain if lead else f"{about.label}: {about.type} in {desk.site.title}. {about.note or ''}"
+    return desk.common(spot, about.label, description, iri, **_for_machines(desk, spot, about, lead)) | parts
 
 
-def _for_machines(desk: Desk, spot: Spot, about: Entity) -> dict[str, Any]:
+def _for_machines(desk: Desk, spot: Spot, about: Entity, lead: Lead | None) -> dict[str, Any]:
     """Return what the page says to programs, and how to cite it."""
-    node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base)
-    source, own = desk.texts.get(about.iri), desk.catalogue.about.get(about.iri, ())
+    node = desk.schema.entity(about, desk.catalogue, desk.url(spot.path), desk.project.base, lead.facts if lead else "")
+    source = desk.texts.get(about.iri)
     if source is not None:
         node["inLanguage"] = source.language
         author = desk.authors.get(about.iri)
@@ -117,7 +122,7 @@ def _for_machines(desk: Desk, spot: Spot, about: Entity) -> dict[str, Any]:
     return {
         "schema": node,
         "links": desk.signposts.of_entity(about.iri, str(node["@type"])),
-        "citation": desk.citer.page(about.label, about.iri, next((one.anchor for one in own), None)),
+        "citation": desk.citer.page(about.label, about.iri),
     }
 
 

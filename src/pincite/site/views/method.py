@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pincite.site.context import MethodPage, ModeLine, ShapeFindings, WorkedExample
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Found
 from pincite.site.links import Link, Linker
 from pincite.site.modes import FACTS, MODES
+from pincite.site.overview_pages import MethodPage, ModeLine, ShapeFindings, WorkedExample
 from pincite.site.records import Statement
 from pincite.site.views.overview import document_lines
 

@@ -10,19 +10,13 @@ from markupsafe import Markup, escape
 
 from pincite.graph.terms import Iri
 from pincite.site.changed import changed_since
-from pincite.site.context import (
-    DocumentLine,
-    DownloadsPage,
-    HomePage,
-    KindLine,
-    ReleaseNotes,
-    RowsPage,
-)
+from pincite.site.context import RowsPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.facts import disputes_of
 from pincite.site.inputs import Question
 from pincite.site.links import Link, Linker
 from pincite.site.modes import MODES
+from pincite.site.overview_pages import DocumentLine, DownloadsPage, HomePage, KindLine, ReleaseNotes
 from pincite.site.records import Statement
 from pincite.site.schema import distributions
 from pincite.site.sheet import Coverage, coverage_of

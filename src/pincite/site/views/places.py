@@ -10,12 +10,12 @@ from typing import NamedTuple
 from pincite.errors import content_error
 from pincite.graph.store import Row
 from pincite.site.basemap import read_countries
-from pincite.site.context import MapPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.drawing import WIDTH, Frame, draw
 from pincite.site.links import Link, Linker
 from pincite.site.modes import FACTS, MODES
 from pincite.site.notes import Notebook
+from pincite.site.overview_pages import MapPage
 from pincite.site.parts import Reference
 from pincite.site.pins import Legend, Placed, Source, Stand, Unplaced
 from pincite.site.records import Entity, Statement, local_name
@@ -27,8 +27,8 @@ __all__ = ["POINTS", "PUT", "places"]
 PUT = ("page", "where", "statement", "began", "ended")
 POINTS = ("page", "latitude", "longitude", "precision", "source", "name", "release", "licence", "note")
 _SHAPES = 6  # signs that the template draws
-_WORD, _LINE = 110, 24  # about the room of a name, in units of the drawing
-_RIGHT = 0.8  # of the width: names beyond go to the left
+# The room of a name in units of the drawing: of a letter, about, of the gap to the sign, and from line to line.
+_LETTER, _GAP, _LINE = 8.5, 11, 24
 
 
 class _Found(NamedTuple):
@@ -100,15 +100,20 @@ def _stands(frame: Frame, placed: Sequence[Placed], maker: _Maker) -> tuple[Stan
         here = tuple(sorted(together, key=lambda one: (bool(one.at), one.shape, one.link.text)))
         x, y = (round(number, 1) for number in frame.place(point))
         name = here[0].source.name if here[0].at else here[0].link.text
-        made.append(Stand(x, y, name, x > _RIGHT * WIDTH, here))
+        made.append(Stand(x, y, name, x + _long(name) > WIDTH and x >= _long(name), here))
     # From left to right, as a reader comes by; a name gives way to a neighbour's.
     return tuple(one._replace(left=one.left or _crowded(one, made)) for one in sorted(made))
 
 
+def _long(name: str) -> float:
+    return _GAP + _LETTER * len(name)
+
+
 def _crowded(one: Stand, others: Sequence[Stand]) -> bool:
-    """Return whether a name has a neighbour to its right, and none to its left."""
+    """Return whether a name would meet a neighbour to its right, and none to its left, nor the edge there."""
     across = [other.x - one.x for other in others if abs(other.y - one.y) < _LINE and other != one]
-    return any(0 <= dx < _WORD for dx in across) and not any(-_WORD < dx < 0 for dx in across)
+    room = _long(one.name)
+    return one.x >= room and any(0 <= dx < room for dx in across) and not any(-room < dx < 0 for dx in across)
 
 
 class _Maker:

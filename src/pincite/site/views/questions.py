@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from pincite.graph.store import Row, Rows
 from pincite.graph.terms import Iri
-from pincite.site.context import Answer, AnswerRow, QuestionLine, QuestionPage, QuestionsPage
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Question
 from pincite.site.lines import Liner
 from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
 from pincite.site.parts import Reference
+from pincite.site.question_pages import Answer, AnswerRow, QuestionLine, QuestionPage, QuestionsPage
 from pincite.site.text import number, when_in_words
 
 __all__ = ["question", "question_lines", "questions"]

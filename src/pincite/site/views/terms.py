@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pincite.site.context import RulesPage, ShapesPage, TermsPage
 from pincite.site.desk import FORMATS, Desk, Spot
+from pincite.site.hierarchy import hierarchy_of
 from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
+from pincite.site.term_pages import RulesPage, ShapesPage, TermsPage
 from pincite.site.text import number
 
 __all__ = ["ontology", "rules", "shapes", "vocabulary"]
@@ -47,6 +48,7 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
     prefixes = {iri: prefix for prefix, iri in desk.project.prefixes.namespaces.items()}
     classes = tuple(entry for entry in entries if entry.kind == "class")
     properties = tuple(entry for entry in entries if "property" in entry.kind)
+    tree = class_tree(terms, linker, desk.uses)
     title = spot.spec.title or "Ontology"
     sizes = f"{number(len(classes), 'class', 'classes')} and {number(len(properties), 'property', 'properties')}"
     description = f"{sizes}, each with its definition and how often it is used."
@@ -60,7 +62,8 @@ def _terms(desk: Desk, spot: Spot, terms: Sequence[Term]) -> TermsPage:
         ),
         namespace=namespace,
         prefix=prefixes.get(namespace, ""),
-        tree=class_tree(terms, linker, desk.uses),
+        picture=hierarchy_of(tree),
+        tree=tree,
         classes=classes,
         properties=properties,
         individuals=tuple(entry for entry in entries if entry not in classes and entry not in properties),

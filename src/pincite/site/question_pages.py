@@ -1,0 +1,62 @@
+"""What the pages of questions give their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pincite.site.context import Page
+from pincite.site.links import Link
+from pincite.site.parts import Note, Reference
+
+__all__ = ["Answer", "AnswerRow", "QuestionLine", "QuestionPage", "QuestionsPage"]
+
+
+class QuestionLine(NamedTuple):
+    """A question in a list, how many rows answer it, and its topic, empty when it has none."""
+
+    link: Link
+    id: str | None
+    rows: int
+    topic: str
+
+
+class AnswerRow(NamedTuple):
+    """A row of an answer: its cells, and the notes it rests on.
+
+    `bounds` and `during` are those of the statements it rests on, as of a Fact, each different one once: those bounds
+    parted by spaces, the lists of periods by commas.
+    """
+
+    cells: tuple[Link | None, ...]
+    references: tuple[Reference, ...]
+    bounds: str
+    during: str
+
+
+class Answer(NamedTuple):
+    """A table: column titles and rows; `sourced` when any row has notes."""
+
+    columns: tuple[str, ...]
+    rows: tuple[AnswerRow, ...]
+    sourced: bool
+
+
+@dataclass(frozen=True)
+class QuestionsPage(Page):
+    """All questions."""
+
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
+class QuestionPage(Page):
+    """One question with its answer; `name` is that of its query."""
+
+    name: str
+    id: str | None
+    asks: str
+    summary: str | None
+    answer: Answer
+    query: str
+    notes: tuple[Note, ...]
