@@ -1,11 +1,11 @@
-"""The look that all sites share: a style sheet and an icon; a publication's own assets of these names replace them."""
+"""The look that all sites share: style sheets and an icon; a publication's own assets of these names replace them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-_NAMES = ("icon.svg", "site.css")
+_NAMES = ("icon.svg", "lists.css", "site.css")
 
 
 def files() -> dict[str, Path]:
