@@ -142,7 +142,8 @@ def _post(store: Store, path: Path) -> None:
         "rdf4j": f"{store.update}?context=null",
     }
     sent = ("-H", "Content-Type: application/n-triples", "--data-binary", "@-", urls[store.kind])
-    with gzip.open(path) as packed, subprocess.Popen(["curl", "-sSf", "-o", os.devnull, *sent], stdin=subprocess.PIPE) as curl:
+    command = ["curl", "-sSf", "-o", os.devnull, *sent]
+    with gzip.open(path) as packed, subprocess.Popen(command, stdin=subprocess.PIPE) as curl:
         data = packed.read()
         curl.communicate(data)
     if curl.returncode:
