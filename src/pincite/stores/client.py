@@ -75,7 +75,7 @@ class Client:
                 headers = {"Content-Type": media, "Content-Encoding": "gzip"}
                 self.send(method, url, packed, headers, patience=patience)
             except StoreError as error:
-                if error.status not in (400, 415, 500, 501):
+                if error.status not in (400, 415, 501):
                     raise
                 self._plain = True
             else:
