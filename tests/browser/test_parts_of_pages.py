@@ -190,7 +190,7 @@ def test_not_found_deep_below_a_host_that_serves_the_file_itself(
     for name in ("404.html", "index.html"):
         shutil.copyfile(own_site / name, site / name)
     shutil.copyfile(own_site / "404.html", deep / "index.html")
-    with reader() as page, serving(tmp_path) as address:
+    with serving(tmp_path) as address, reader() as page:
         page.goto(f"{address}{below[1]}/id/no/such/")
         expect(page.locator("h1")).to_have_css("font-weight", "600")
         page.get_by_role("link", name="Start at the first page").click()
