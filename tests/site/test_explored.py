@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pincite.site.hierarchy import hierarchy_of
+from pincite.site.links import Link
+from pincite.site.reference import ClassNode
 from pincite.site.times import axis_of
 
 if TYPE_CHECKING:
@@ -238,3 +241,42 @@ def test_what_is_near_is_joined_by_facts_alone(rendered: Workshop) -> None:
 def test_a_picture_of_what_is_near_stays_small(larger: Callable[[int], Workshop]) -> None:
     crowded = html.fromstring(larger(30).page("id/place/bridge/index.html"))
     assert len(crowded.xpath("//svg[@class='nearby']/a")) == 12
+
+
+def test_a_still_picture_gives_most_of_its_width_to_most_days() -> None:
+    late = [f"{year}-01-01/{year}-12-31/{year}-01-01/{year}-12-31" for year in (2013, 2014, 2015, 2016, 2017, 2018)]
+    axis = axis_of(["1964-01-22///", *late])
+    assert axis
+    focus = axis.focus
+    assert focus
+    assert (focus.year, focus.share, focus.rest) == (2013, "30", "70")
+    # Within its part the axis is so wide, and begins so far to the left, that the part shows just from that year on.
+    place = float(axis.place("2013-01-01"))
+    assert abs(float(focus.before) * place / 100 - 100) < 0.01
+    assert abs(float(focus.start) + float(focus.after) * place / 100) < 0.01
+    assert abs(float(focus.start) + float(focus.after) - 100) < 0.01
+    assert all(tick.year < 2013 for tick in focus.early)
+    assert [tick.year for tick in focus.late][:2] == [2013, 2015]
+
+
+@pytest.mark.parametrize("years", [(1991, 1999, 2007, 2015, 2023), (2013, 2014, 2015)])
+def test_even_days_need_no_focus(years: tuple[int, ...]) -> None:
+    axis = axis_of([f"{year}-05-01///" for year in years])
+    assert axis
+    assert axis.focus is None
+
+
+def _node(name: str, uses: int, *children: ClassNode) -> ClassNode:
+    return ClassNode(Link(name, None), uses, children)
+
+
+def test_the_hierarchy_counts_what_is_below() -> None:
+    tree = (_node("Site", 1, _node("Place", 2, _node("Town", 4)), _node("Base", 0)), _node("Task", 9))
+    picture = hierarchy_of(tree)
+    assert picture
+    told = {box.name: (box.uses, box.x > 0, box.height) for box in picture.boxes}
+    assert told == {"Site": (7, False, 42), "Place": (6, True, 20), "Town": (4, True, 20), "Base": (0, True, 20)}
+    town, base = (next(box for box in picture.boxes if box.name == name) for name in ("Town", "Base"))
+    assert town.x > base.x
+    assert base.y > town.y
+    assert hierarchy_of((_node("Task", 9),)) is None
