@@ -10,14 +10,14 @@ from functools import cached_property
 from markupsafe import Markup
 
 from pincite.browse.addresses import addresses
-from pincite.browse.hierarchies import Hierarchy, hierarchies
+from pincite.browse.hierarchies import CONCEPT, SCHEME, Hierarchy, hierarchies
 from pincite.browse.html import EMPTY, html
 from pincite.browse.index import Index
 from pincite.browse.labels import Labels
 from pincite.browse.literals import visible
 from pincite.browse.namespaces import Namespaces, preferred
 from pincite.browse.reading import Data
-from pincite.browse.terms import Pair, Term, is_blank, is_iri, linked
+from pincite.browse.terms import TYPE, Pair, Term, is_blank, is_iri, linked
 from pincite.site.text import natural, shorten
 
 NAMELESS = 50
@@ -60,6 +60,18 @@ class Catalogue:
     def hierarchies(self) -> dict[str, Hierarchy]:
         """The hierarchies of the data by what they are of: classes, properties, concepts."""
         return hierarchies(self.index, self.order)
+
+    @cached_property
+    def schemes(self) -> list[Term]:
+        """The concept schemes that have an IRI, in order."""
+        return sorted((one for one in self.index.sources(SCHEME, TYPE) if is_iri(one)), key=self.order)
+
+    @cached_property
+    def concepts(self) -> list[Term]:
+        """The concepts that have an IRI, in order."""
+        hierarchy = self.hierarchies["concepts"]
+        said = filter(is_iri, self.index.sources(CONCEPT, TYPE))
+        return sorted({*said, *hierarchy.above, *hierarchy.below}, key=self.order)
 
     @cached_property
     def ambiguous(self) -> set[str]:

@@ -87,7 +87,7 @@ def _geojson(text: str) -> Geometry | None:
         given: Any = json.loads(text)
         rings = [ring for ring in _rings(given.get("coordinates", []), 0) if ring]
         kind = str(given["type"]).upper()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         return None
     return _told(_NAMES[kind], rings, "") if kind in _NAMES and rings else None
 

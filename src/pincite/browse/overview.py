@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from pincite.browse.catalogue import NAMELESS, Catalogue
-from pincite.browse.hierarchies import CONCEPT, SCHEME, Tree, concept_roots, grow
+from pincite.browse.hierarchies import SCHEME, Tree, concept_roots, grow
 from pincite.browse.reading import Data
 from pincite.browse.terms import OWL, TYPE, Term, is_iri, literal, split
 from pincite.browse.trees import tree_html
@@ -88,7 +88,6 @@ def _home(catalogue: Catalogue, data: Data, title: str) -> Page:
     )
     languages.pop("", None)
     things = sum(map(is_iri, index.out))
-    schemes = [one for one in index.sources(SCHEME, TYPE) if is_iri(one)]
     context = {
         "about": writer.link(about) if about is not None else None,
         "lead": writer.value(lead, lead).html if lead is not None else None,
@@ -102,13 +101,12 @@ def _home(catalogue: Catalogue, data: Data, title: str) -> Page:
         ],
         "classes": _most(writer, index.instances),
         "properties": _most(writer, index.uses),
-        "schemes": [writer.link(one) for one in sorted(schemes, key=catalogue.order)][:_TOP],
+        "schemes": [writer.link(one) for one in catalogue.schemes[:_TOP]],
         "namespaces": _namespaces(catalogue),
         "languages": sorted(languages.items(), key=lambda one: (-one[1], one[0])),
         "files": data.files,
         "graphs": [Counted(writer.term(graph), count) for graph, count in sorted(index.graphs.items()) if graph][:200],
         "nameless": len(index.nameless),
-        "concepts": bool(catalogue.hierarchies["concepts"].below or schemes),
     }  # fmt: skip
     return Page("index.html", "home.html", title, context)
 
@@ -144,17 +142,13 @@ def _trees(catalogue: Catalogue) -> Iterator[Page]:
                 else "The number is how often each is used."
             )
             yield _tree_page(catalogue, name, what, [("", tree)], len(every), counts)
-    concepts = hierarchies["concepts"]
-    schemes = sorted((one for one in index.sources(SCHEME, TYPE) if is_iri(one)), key=catalogue.order)
-    every = sorted(
-        {*filter(is_iri, index.sources(CONCEPT, TYPE)), *concepts.above, *concepts.below}, key=catalogue.order
-    )
-    if every or schemes:
-        yield _tree_page(catalogue, "concepts", "", list(_schemes(catalogue, schemes, every)), len(every), {})
+    if catalogue.concepts or catalogue.schemes:
+        trees = list(_schemes(catalogue))
+        yield _tree_page(catalogue, "concepts", "", trees, len(catalogue.concepts), {})
 
 
-def _schemes(catalogue: Catalogue, schemes: Sequence[Term], every: Sequence[Term]) -> Iterator[tuple[Term | str, Tree]]:
-    concepts = catalogue.hierarchies["concepts"]
+def _schemes(catalogue: Catalogue) -> Iterator[tuple[Term | str, Tree]]:
+    concepts, schemes = catalogue.hierarchies["concepts"], catalogue.schemes
     shown: set[Term] = set()
     for scheme in schemes:
         roots = concept_roots(catalogue.index, scheme, catalogue.order)
@@ -162,9 +156,9 @@ def _schemes(catalogue: Catalogue, schemes: Sequence[Term], every: Sequence[Term
         if roots:
             yield scheme, grow(concepts, roots, _TREE // max(1, min(len(schemes), 10)))
     held = {one for root in shown for one in _reached(concepts.below, root)}
-    others = [one for one in concepts.roots(every) if one not in held]
+    others = [one for one in catalogue.concepts if one not in held]
     if others:
-        yield "", grow(concepts, others, _TREE)
+        yield "", grow(concepts, concepts.roots(others), _TREE, others)
 
 
 def _reached(below: Any, root: Term) -> set[Term]:  # noqa: ANN401

@@ -44,10 +44,8 @@ class Site:
     @cached_property
     def frame(self) -> dict[str, Any]:
         """What the frame of every page shows."""
-        hierarchies, index = self.catalogue.hierarchies, self.catalogue.index
-        schemes = "<http://www.w3.org/2004/02/skos/core#ConceptScheme>" in index.instances
-        concepts = "<http://www.w3.org/2004/02/skos/core#Concept>" in index.instances or schemes
-        have = {"Classes": bool(index.classes), "Concepts": bool(concepts or hierarchies["concepts"].below)}
+        catalogue, index = self.catalogue, self.catalogue.index
+        have = {"Classes": bool(index.classes), "Concepts": bool(catalogue.concepts or catalogue.schemes)}
         menu = [(name, f"{folder}index.html") for name, folder in _MENU if have.get(name, True)]
         files = self.data.files
         return {
