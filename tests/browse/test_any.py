@@ -9,8 +9,13 @@ import hypothesis
 import hypothesis.strategies as st
 import pyoxigraph as ox
 
+from pincite.browse.reading import Naming, read_files
+from pincite.browse.remarks import Remarks
+from pincite.browse.sources import find_sources
+from pincite.errors import UsageError
 from pincite.site.linkcheck import broken_links
 from tests.browse.making import PREFIXES, make
+from tests.browse.test_reading import CONTENT
 
 # Words that have a meaning to the pages stand where they have none, too.
 NODES = [
@@ -65,3 +70,23 @@ def test_any_graph_becomes_a_site(triples: list[str]) -> None:
             source = page.read_text(encoding="utf-8")
             assert "<script" not in source
             assert 'href="javascript:' not in source
+
+
+@hypothesis.given(
+    st.sampled_from(sorted(CONTENT)), st.integers(0, 300), st.integers(0, 40), st.binary(max_size=12), st.booleans()
+)
+def test_any_damage_is_told_or_read(syntax: str, start: int, length: int, put: bytes, named: bool) -> None:
+    """A file that is cut, or has other bytes in its midst, is read or told about; nothing else happens."""
+    whole = CONTENT[syntax].encode()
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / (f"data.{syntax}" if named else "data")
+        source.write_bytes(whole[:start] + put + whole[start + length :])
+        remarks = Remarks()
+        try:
+            data = read_files(find_sources([source], remarks), Naming(remarks))
+        except UsageError as error:
+            told = [str(problem) for problem in error.problems]
+        else:
+            told = [str(len(data.quads))]
+        assert len(told) == 1
+        assert told[0]
