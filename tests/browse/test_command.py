@@ -51,9 +51,10 @@ def test_languages_and_a_title(source: Path, tmp_path: Path) -> None:
         (["--from", "SOURCE"], "--from: needs a folder to write to. Add --out FOLDER."),
         (
             ["--from", "SOURCE", "--out", "OUT", "--until", "graph"],
-            "--from: takes no publication, no --until and no --since.",
+            "--from: takes neither a publication nor --until nor",
         ),
-        (["SOURCE", "--from", "SOURCE", "--out", "OUT"], "--from: takes no publication, no --until and no --since."),
+        (["SOURCE", "--from", "SOURCE", "--out", "OUT"], "--from: takes neither a publication nor --until nor"),
+        (["--from", "SOURCE", "--out", "OUT", "--since", "x"], "nor --until nor --since. Leave that out, or --from."),
         (["--language", "de"], "--language: is for --from only."),
         (["--templates", "x"], "--templates: is for --from only."),
         (["--from", "SOURCE", "--out", "FOLDER"], "the output folder would replace what is read"),

@@ -69,6 +69,13 @@ def test_a_frame_and_a_style_of_ones_own(tmp_path: Path) -> None:
     assert (made.site / "assets" / "site.css").read_text(encoding="utf-8") == "/* mine */"
 
 
+def test_what_replaces_a_template_can_extend_it(tmp_path: Path) -> None:
+    own = '{% extends "standard/entity.html" %}{% block use %}<p class="own">of mine</p>{% endblock %}'
+    made = _make(tmp_path, {"entity.html": own})
+    assert made.page("id/ex/ann").xpath("//p[@class='own']")
+    assert made.facts("id/ex/ann")["knows"] == ["bob"]
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -57,8 +57,8 @@ def run(out: Path | None, jobs: int | None, report: Callable[[str], None], given
 def wanted(root: Path, until: str, since: str | None, given: dict[str, Any]) -> bool:
     """Whether a site of any RDF is wanted. Raises UsageError for options that do not go together."""
     if given["sources"]:
-        if root != Path() or until != "site" or since:
-            what = "takes no publication, no --until and no --since"
+        if root != Path() or until != "site" or since is not None:
+            what = "takes neither a publication nor --until nor --since"
             raise usage_error("--from", what, "Leave that out, or --from.")
         return True
     for name, option in (

@@ -43,8 +43,8 @@ class Layout:
             return cls(_filtered(Templates(_OWN, "templates")), {}, assets)
         if not folder.is_dir():
             raise usage_error(str(folder), "is no folder", "Name the folder with the templates.")
-        if not any(folder.rglob("*.html")):
-            raise usage_error(f"{folder.name}/", "holds no *.html template", "Add one, or leave --templates out.")
+        if not any(folder.glob("**/*.html")):
+            raise usage_error(f"{folder.name}/", "holds no *.html template", "Add one, or leave out --templates.")
         templates = _filtered(Templates(folder, folder.name, _OWN))
         by_class = dict(_by_class(folder, catalogue))
         own = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
