@@ -248,3 +248,15 @@ def test_nothing_is_fetched_for_a_file(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(socket.socket, "connect", refuse)
     made = make(tmp_path, "<https://e.org/o> a owl:Ontology ; owl:imports <https://example.com/other> .")
     assert made.facts("id/e-org/o") == {"imports": ["https://example.com/other"]}
+
+
+def test_entities_that_grow_without_measure_are_refused_and_others_read(tmp_path: Path) -> None:
+    nested = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 11))
+    bomb = CONTENT["rdf"].replace("<rdf:RDF", f'<!DOCTYPE rdf:RDF [<!ENTITY a0 "aaaaaaaaaa">{nested}]><rdf:RDF')
+    bomb = bomb.replace(' rdf:resource="https://e.org/b"/>', ">&a10;</e:p>")
+    (tmp_path / "bomb.rdf").write_text(bomb, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"bomb\.rdf: its entities stand for 100,000,000,000 bytes"):
+        build(tmp_path / "out", tmp_path / "bomb.rdf")
+    usual = CONTENT["rdf"].replace("<rdf:RDF", '<!DOCTYPE rdf:RDF [<!ENTITY e "https://e.org/">]><rdf:RDF')
+    (tmp_path / "usual.rdf").write_text(usual.replace("https://e.org/b", "&e;b"), encoding="utf-8")
+    assert build(tmp_path / "out", tmp_path / "usual.rdf").facts("id/e-org/a") == {"p": ["https://e.org/b"]}

@@ -10,9 +10,10 @@ from xml.parsers import expat
 
 import pyoxigraph as ox
 
+from pincite.browse.expansion import expanded
 from pincite.browse.remarks import Remarks
 from pincite.browse.sources import Source
-from pincite.errors import PinciteError, Place, Problem, UsageError
+from pincite.errors import PinciteError, Place, Problem, UsageError, usage_error
 from pincite.site.text import shorten
 
 Quad: TypeAlias = tuple[str, str, str, str]
@@ -22,6 +23,7 @@ Tell: TypeAlias = Callable[[str], None]
 
 INVALID = "Triples left out: an IRI or a language tag in them is not valid"
 _PLAIN = re.compile(r'<https?://[a-z0-9.-]+/[\w./~#:,;=+-]*>|"(?:[^"\\]|\\.)*"', re.ASCII | re.DOTALL)
+_GROWN = 10_000_000  # bytes that entities of XML may stand for in any file
 _LONGEST = 200  # characters of what a parser says
 _REMOTE = re.compile(r"remote context|LoadDocumentCallback")
 _PLACE = re.compile(r"^Parser error (?:at|between) line.*?: |\s*\(line \d+\)$")
@@ -66,6 +68,9 @@ def read_files(sources: Sequence[Source], naming: Naming, base: str | None = Non
 
 def _read(source: Source, data: Data, naming: Naming, base: str | None) -> None:
     content = source.content()
+    if source.format == ox.RdfFormat.RDF_XML and expanded(content) > _GROWN + 20 * len(content):
+        what = f"its entities stand for {expanded(content):,} bytes"
+        raise usage_error(source.name, what, "Write out what it says, or leave it out.")
     default = f"file:///{_as_iri(source.name)}"
     try:
         # Lenient: an IRI that is none costs its triple, not the file.
