@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from xml.parsers import expat
 
 import pyoxigraph as ox
 
-from pincite.browse.expansion import expanded
+from pincite.browse import xmlfile
 from pincite.browse.remarks import Remarks
 from pincite.browse.sources import Source
 from pincite.errors import PinciteError, Place, Problem, UsageError, usage_error
@@ -68,8 +67,8 @@ def read_files(sources: Sequence[Source], naming: Naming, base: str | None = Non
 
 def _read(source: Source, data: Data, naming: Naming, base: str | None) -> None:
     content = source.content()
-    if source.format == ox.RdfFormat.RDF_XML and expanded(content) > _GROWN + 20 * len(content):
-        what = f"its entities stand for {expanded(content):,} bytes"
+    if source.format == ox.RdfFormat.RDF_XML and xmlfile.expanded(content) > _GROWN + 20 * len(content):
+        what = f"its entities stand for {xmlfile.expanded(content):,} bytes"
         raise usage_error(source.name, what, "Write out what it says, or leave it out.")
     default = f"file:///{_as_iri(source.name)}"
     try:
@@ -85,7 +84,8 @@ def _read(source: Source, data: Data, naming: Naming, base: str | None) -> None:
     except (ValueError, RecursionError, OverflowError) as error:
         problem = Problem(Place(source.name), f"not {source.format.name}: {error}", "Mend the file.")
         raise UsageError(problem) from error
-    for prefix, namespace in sorted(parser.prefixes.items()):
+    declared = xmlfile.prefixes(content) if source.format == ox.RdfFormat.RDF_XML else parser.prefixes
+    for prefix, namespace in sorted(declared.items()):
         data.prefixes.setdefault(namespace, prefix)
     if relative and base is None:
         naming.remarks.add(
@@ -172,7 +172,8 @@ def _broken(error: SyntaxError, source: Source, content: bytes) -> Problem:
         return Problem(Place(source.name, _line_of(content, b'"@context"')), what, remedy)
     line = error.lineno
     if source.format == ox.RdfFormat.RDF_XML and line is None:
-        line, what = _xml_place(content, what)
+        place = xmlfile.broken_at(content)
+        line, what = (place[0], f"{what} ({place[1]})") if place else (None, what)
     return Problem(
         Place(source.name, line), f"not {source.format.name}: {what}", "Mend the file there, or leave it out."
     )
@@ -181,13 +182,3 @@ def _broken(error: SyntaxError, source: Source, content: bytes) -> Problem:
 def _line_of(content: bytes, words: bytes) -> int | None:
     found = content.find(words)
     return content.count(b"\n", 0, found) + 1 if found >= 0 else None
-
-
-def _xml_place(content: bytes, what: str) -> tuple[int | None, str]:
-    """Return where XML is broken, which the RDF parser does not tell."""
-    parser = expat.ParserCreate()
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        return error.lineno, f"{what} ({expat.ErrorString(error.code)})"
-    return None, what
