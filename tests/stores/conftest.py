@@ -46,7 +46,7 @@ def started(
 @pytest.fixture
 def empty(store: Store) -> Store:
     """A store with nothing in it."""
-    store.change("DROP SILENT ALL")
+    store.clear()
     return store
 
 

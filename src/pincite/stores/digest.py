@@ -52,9 +52,15 @@ class Digest:
 
 
 class Digesting:
-    """Takes triples, each counted once however often it comes; 8 bytes of memory a triple, 12 at the end."""
+    """Takes triples, each counted once however often it comes; 8 bytes of memory a triple, 12 at the end.
 
-    def __init__(self) -> None:
+    `exact` is for stores that keep `4` and `4.0` apart: two triples, which elsewhere are one.
+    """
+
+    def __init__(self, *, exact: bool = False) -> None:
+        self._exact = exact
+        # What is the same in the digest and still another triple.
+        self._apart: set[tuple[int, str]] = set()
         # Several shelves, so that only a part of them is a set at a time.
         self._keys = [array("Q") for _ in range(_SHELVES)]
         self._blank: set[ox.Triple] = set()
@@ -65,21 +71,33 @@ class Digesting:
         if not isinstance(subject, ox.NamedNode) or isinstance(object_, ox.BlankNode):
             self._blank.add(triple)
             return False
-        line = f"{subject.value} {triple.predicate.value} {_object(object_)}"
+        form = _object(object_)
+        line = f"{subject.value} {triple.predicate.value} {form}"
         digits = hashlib.md5(line.encode(), usedforsecurity=False).hexdigest().translate(_LETTERS) + _ZEROS
         key = int(digits[:18])
+        if isinstance(object_, ox.Literal) and self._is_apart(object_, form):
+            self._apart.add((key, f"{object_.value}^{object_.datatype.value}"))
+            return True
         self._keys[key % _SHELVES].append(key)
         return True
 
     def result(self) -> Digest:
         """Return the digest of all that was taken."""
-        triples, first, second = len(self._blank), 0, 0
+        triples = len(self._blank) + len(self._apart)
+        first = sum(key // _HALF for key, _ in self._apart)
+        second = sum(key % _HALF for key, _ in self._apart)
         for shelf in self._keys:
             once = set(shelf)
             triples += len(once)
             first += sum(key // _HALF for key in once)
             second += sum(key % _HALF for key in once)
         return Digest(triples, first, second)
+
+    def _is_apart(self, value: ox.Literal, form: str) -> bool:
+        datatype = value.datatype.value
+        if datatype in _ANY or datatype in _LENGTH:
+            return form != value.value
+        return self._exact and datatype in _NUMBER and form != f"#{value.value}"
 
 
 def digest_of(triples: Iterable[Triple]) -> Digest:

@@ -59,7 +59,14 @@ def load(url: str, job: Job, report: Report, *, store: str = AUTO, timeout: floa
     service = find_service(url, store, client)
     with tempfile.TemporaryDirectory(prefix="pincite-load-") as folder:
         batches = cut(
-            job.files, Path(folder), graph=job.graph, keep_graphs=job.keep_graphs, size=job.batch, report=report
+            job.files,
+            Path(folder),
+            graph=job.graph,
+            keep_graphs=job.keep_graphs,
+            size=job.batch,
+            report=report,
+            canonical=service.kind in ("fuseki", "sparql"),
+            exact=service.transactions,
         )
         plan = _plan(client, service, job, batches)
         (load_in_transaction if service.transactions else load_staged)(client, service, plan, report)

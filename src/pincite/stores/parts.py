@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from pincite.errors import usage_error
+from pincite.graph.terms import XSD
 from pincite.stores.digest import Digest, Digesting
 
 Report = Callable[[str], None]
@@ -25,6 +27,8 @@ _ENDINGS = {
     ".xml": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_DECIMAL = ox.NamedNode(XSD + "decimal")
+_DIGITS = re.compile(r"([+-]?)0*([0-9]*)(?:[.]([0-9]*?)0*)?")
 _LEVEL = 2  # zlib's; more would take longer than it saves on the way
 _SHOWN = 20_000
 
@@ -54,27 +58,38 @@ class Batch:
 class _Open:
     """A graph while it is read."""
 
-    digesting: Digesting = field(default_factory=Digesting)
+    digesting: Digesting
     waiting: list[ox.Triple] = field(default_factory=list)
     blank: list[ox.Triple] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
 
 def cut(
-    files: Iterable[Path], folder: Path, *, graph: str | None, keep_graphs: bool, size: int, report: Report
+    files: Iterable[Path],
+    folder: Path,
+    *,
+    graph: str | None,
+    keep_graphs: bool,
+    size: int,
+    report: Report,
+    canonical: bool = False,
+    exact: bool = False,
 ) -> tuple[Batch, ...]:
     """Write the triples of RDF files into parts in `folder`, at most `size` triples each, and return them by graph.
 
     Triples of no named graph go into `graph` (None: the default graph), and all others as well unless `keep_graphs`.
     Triples with blank nodes are one part, of any size, and the first: a blank node is known in its own request only.
+    With `canonical`, decimals are written as XSD 1.0 has it, `4.0`; `exact` as for Digesting.
+
     Raises UsageError for a file that is missing, of a kind that is not known, broken or empty.
     """
-    cutter = _Cutter(folder, size)
+    cutter = _Cutter(folder, size, exact=exact)
     read = 0
     for path in files:
         for quad in _quads(path):
             named = keep_graphs and isinstance(quad.graph_name, ox.NamedNode)
-            cutter.add(quad.graph_name.value if named else graph, quad.triple)  # type: ignore[union-attr]
+            triple = _canonical(quad.triple) if canonical else quad.triple
+            cutter.add(quad.graph_name.value if named else graph, triple)  # type: ignore[union-attr]
             read += 1
             if read % _SHOWN == 0:
                 report(f"reading, {read:,} triples")
@@ -85,13 +100,15 @@ def cut(
 
 
 class _Cutter:
-    def __init__(self, folder: Path, size: int) -> None:
-        self._folder, self._size = folder, size
+    def __init__(self, folder: Path, size: int, *, exact: bool) -> None:
+        self._folder, self._size, self._exact = folder, size, exact
         self._graphs: dict[str | None, _Open] = {}
         self._waiting = 0
 
     def add(self, graph: str | None, triple: ox.Triple) -> None:
-        one = self._graphs.setdefault(graph, _Open())
+        one = self._graphs.get(graph)
+        if one is None:
+            one = self._graphs[graph] = _Open(Digesting(exact=self._exact))
         if not one.digesting.add(triple):
             one.blank.append(triple)
             return
@@ -121,6 +138,17 @@ class _Cutter:
         one.parts.append(Part(path, len(one.waiting), hashlib.sha256(lines).hexdigest()))
         self._waiting = max(0, self._waiting - len(one.waiting))
         one.waiting = []
+
+
+def _canonical(triple: ox.Triple) -> ox.Triple:
+    value = triple.object
+    if not isinstance(value, ox.Literal) or value.datatype != _DECIMAL:
+        return triple
+    found = _DIGITS.fullmatch(value.value)
+    if found is None:
+        return triple
+    sign, whole, rest = "-" if found[1] == "-" else "", found[2] or "0", found[3] or "0"
+    return ox.Triple(triple.subject, triple.predicate, ox.Literal(f"{sign}{whole}.{rest}", datatype=_DECIMAL))
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:

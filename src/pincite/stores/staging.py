@@ -19,6 +19,7 @@ from pincite.stores.digest import PART, digest_query
 from pincite.stores.parts import Batch, Report
 from pincite.stores.plan import Plan, is_right, patience
 from pincite.stores.service import Service
+from pincite.stores.update import insert, moved
 
 STAGING = "urn:x-pincite:staging:"
 _NTRIPLES = "application/n-triples"
@@ -62,6 +63,8 @@ def load_staged(client: Client, service: Service, plan: Plan, report: Report) ->
     report("moving into place")
     others = sorted({graph for graph, _ in known} - names)
     _move(client, service, stages, (*plan.gone, *others), plan)
+    for stage in stages:
+        _count(client, service, stage.batch)
 
 
 def _stages(plan: Plan) -> tuple[str, list[Stage]]:
@@ -100,8 +103,6 @@ def _send(client: Client, service: Service, graph: str, packed: bytes, triples: 
     if service.data:
         client.upload("POST", service.graph_url(graph), packed, _NTRIPLES, patience(triples))
     else:
-        from pincite.stores.update import insert  # noqa: PLC0415  # only for stores that can nothing else
-
         client.update(service.update, insert(packed, graph), patience(triples))
 
 
@@ -119,11 +120,7 @@ def _verify(client: Client, service: Service, stages: Sequence[Stage], report: R
 
 def _move(client: Client, service: Service, stages: Sequence[Stage], drop: Sequence[str], plan: Plan) -> None:
     """Move all into place in one update. It is not sent again blindly: the first may have been done all the same."""
-    moves = [
-        f"DELETE WHERE {{ GRAPH {iri(stage.graph)} {{ <{PART}> <{PART}> ?part }} }} ;\n"
-        f"MOVE GRAPH {iri(stage.graph)} TO {f'GRAPH {iri(stage.batch.graph)}' if stage.batch.graph else 'DEFAULT'}"
-        for stage in stages
-    ]
+    moves = [moved(stage.graph, stage.batch.graph, service.kind) for stage in stages]
     text = " ;\n".join([*moves, *(f"DROP SILENT GRAPH {iri(graph)}" for graph in drop)])
     for left in reversed(range(_TRIES)):
         try:
@@ -138,14 +135,26 @@ def _move(client: Client, service: Service, stages: Sequence[Stage], drop: Seque
             return
 
 
+def _count(client: Client, service: Service, batch: Batch) -> None:
+    """Raise ContentError when a store keeps something that it should have cleared."""
+    query = f"SELECT (COUNT(*) AS ?triples) {{ {_target(batch)} }}"
+    found = client.query(service.query, query, patience(batch.digest.triples))
+    if not found or found[0]["triples"] != str(batch.digest.triples):
+        what = f"{batch.graph or 'the default graph'} holds {found[0]['triples'] if found else 'no'} triples"
+        remedy = "The store has kept old ones: empty that graph by its own tools, and load again."
+        raise content_error(service.query, f"{what}, {batch.digest.triples} were loaded", remedy)
+
+
+def _target(batch: Batch) -> str:
+    return f"GRAPH {iri(batch.graph)} {{ ?s ?p ?o }}" if batch.graph else "?s ?p ?o ."
+
+
 def _moved(client: Client, service: Service, stages: Sequence[Stage], plan: Plan) -> bool:
     """Return whether no stage is left, and each target has what it should."""
     for stage in stages:
         if client.query(service.query, f"ASK {{ {stage.pattern} }}", patience(plan.triples)):
             return False
-        target = stage.batch.graph
-        pattern = f"GRAPH {iri(target)} {{ ?s ?p ?o }}" if target else "?s ?p ?o ."
-        rows = client.query(service.query, digest_query(pattern), patience(plan.triples))
+        rows = client.query(service.query, digest_query(_target(stage.batch)), patience(plan.triples))
         if not is_right(rows, stage.batch.digest):
             return False
     return True
