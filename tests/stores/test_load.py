@@ -15,6 +15,7 @@ from benchmarks.load import synthetic
 from pincite.errors import ContentError, UsageError
 from pincite.stores import Job, Loaded, load
 from pincite.stores.client import StoreError
+from pincite.stores.parts import cut
 from tests.stores.conftest import started
 from tests.tools.proxy import Asked, Says, proxy
 from tests.tools.stores import Store
@@ -60,13 +61,23 @@ def test_into_a_named_graph(empty: Store, few: Path, old: Path) -> None:
 
 def test_each_graph_of_a_file_is_loaded_and_blank_nodes_hold_together(empty: Store, tmp_path: Path) -> None:
     (tmp_path / "several.trig").write_text(SEVERAL, encoding="utf-8")
-    loaded = put(empty.endpoint(), tmp_path / "several.trig")
+    loaded = put(empty.endpoint(), tmp_path / "several.trig", batch=1)
     assert (loaded.triples, len(loaded.graphs)) == (6, 3)
     assert empty.graphs() == {"https://example.org/g/one", "https://example.org/g/two"}
     assert texts(empty) == {"default"}
     assert texts(empty, "https://example.org/g/two") == {"2", "3"}
     loop = "SELECT ?b { GRAPH ?g { ?b <https://example.org/p> ?b , <https://example.org/o> } }"
     assert len(empty.ask(loop)) == 1
+
+
+def test_what_has_blank_nodes_is_one_part_and_the_first(tmp_path: Path) -> None:
+    (tmp_path / "several.trig").write_text(SEVERAL, encoding="utf-8")
+    batches = cut(
+        [tmp_path / "several.trig"], tmp_path, graph=None, keep_graphs=True, size=1, report=lambda _: None
+    )  # fmt: skip
+    parts = {batch.graph: [(part.triples, part.sha256 == "") for part in batch.parts] for batch in batches}
+    assert parts["https://example.org/g/one"] == [(2, True), (1, False)]
+    assert parts["https://example.org/g/two"] == [(1, False), (1, False)]
 
 
 @pytest.mark.parametrize("graph", [None, GRAPH])
