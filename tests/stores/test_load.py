@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
 import time
@@ -210,12 +211,16 @@ def other(asked: Asked, body: bytes) -> Says | None:
     return None
 
 
-def test_a_load_that_is_killed_leaves_the_old_and_goes_on_later(empty: Store, few: Path, old: Path) -> None:
+def test_a_load_that_is_killed_leaves_the_old_and_goes_on_later(
+    empty: Store, few: Path, old: Path, tmp_path: Path
+) -> None:
     put(empty.endpoint(), old)
     with proxy(empty.root) as between:
         between.before = lambda asked: time.sleep(60) if asked.uploads and between.uploads() == 3 else None
         command = ("load", empty.endpoint(between.url), "--file", str(few), "--batch", "500", "--replace", "--quiet")
-        process = subprocess.Popen([sys.executable, "-m", "pincite.cli", *command])
+        # What it cannot clear away goes with the test's folder.
+        environment = {**os.environ, "TMPDIR": str(tmp_path)}
+        process = subprocess.Popen([sys.executable, "-m", "pincite.cli", *command], env=environment)
         wait(lambda: between.uploads() == 3)
         process.kill()
         process.wait(30)
