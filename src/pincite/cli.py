@@ -133,6 +133,7 @@ def build(
                     click.echo(line)
             return
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
+    from pincite.site.text import counted  # noqa: PLC0415
 
     with _told():
         built = run(root, out, until, _reporter(quiet), jobs, since and _absolute(since))
@@ -142,7 +143,7 @@ def build(
     if built.warnings and built.written:
         report = built.out / "reports" / "validation.html"
         click.echo(f"{len(built.warnings)} remarks of the shapes, none that fails the build: {report}", err=True)
-    figures = ", ".join(f"{number:,} {name}" for name, number in built.figures.items())
+    figures = ", ".join(f"{number:,} {counted(number, name)}" for name, number in built.figures.items())
     click.echo(f"{figures}; {sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB")
     if built.written:
         click.echo(f"Site: {built.out / 'site' / 'index.html'}")

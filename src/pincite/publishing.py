@@ -19,7 +19,7 @@ from pincite.pipeline import Made
 from pincite.quality import verdict, worked
 from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Finding
 from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Since, Term
-from pincite.site.text import number
+from pincite.site.text import counted, number
 
 CHANGELOG = "CHANGELOG.md"
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
@@ -102,7 +102,7 @@ def site_inputs(
         rules=_rules(made),
         shapes=list(_shapes(made)),
         downloads=lambda: tuple(map(_download, files())),
-        figures=[Figure(number, name) for name, number in figures.items()],
+        figures=[Figure(size, counted(size, name)) for name, size in figures.items()],
         changes=[*_changes(made, parts), *_changed(made, since)],
         since=since,
         changelog=parts,
