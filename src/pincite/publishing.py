@@ -29,6 +29,7 @@ _WHAT = {
     "graph.ttl": "everything, Turtle",
     "plain.ttl": "the plain triples and the catalogue cards, Turtle",
     "statements.ttl": "the statements with mode, time, speaker and passage, Turtle",
+    "outside.ttl": "facts that come from outside the documents, each with its source, Turtle",
     "ontology.ttl": "the ontology with all axioms, Turtle",
     "vocabulary.ttl": "the statement vocabulary with all axioms, Turtle",
     "alignments.ttl": "how the terms relate to those of other vocabularies, each with its reason, Turtle",

@@ -13,6 +13,7 @@ import pytest
 from tests.tools import vnu
 
 IDS = re.compile(r'\bid="([^"]+)"')
+FILE = re.compile(r'<tr><th scope="row"><a [^>]*>([\w.]+)</a></th><td>([^<]*)</td>')
 STATEMENT = re.compile(r"^<(https://[^>#]+)#(s-[0-9a-f]{12})>", re.MULTILINE)
 BASE = "https://w3id.org/pincite/alliance/"
 EXTRA = re.compile(
@@ -41,6 +42,13 @@ def test_every_statement_has_its_place(site: Path) -> None:
         if anchor not in ids[entity]:
             lost.append(f"{entity}#{anchor}")
     assert lost == []
+
+
+def test_every_file_for_download_says_what_it_is(site: Path) -> None:
+    told = dict(FILE.findall((site / "downloads" / "index.html").read_text(encoding="utf-8")))
+    files = {path.name for path in (site / "dump").iterdir()} - {"SHA256SUMS"}
+    assert told.keys() == files
+    assert [name for name, what in told.items() if len(what.split()) < 2] == []
 
 
 def test_what_is_there_for_machines_and_citing_weighs_little(entity_pages: list[Path]) -> None:
