@@ -12,6 +12,8 @@ PINCITE := $(VENV)/bin/pincite
 ENVIRONMENT := $(PYTHON) requirements/environment.py --folder $(VENV)
 # What bundles and checks the site's scripts; Node is the machine's, or the one that this put into the environment.
 SCRIPTS := $(PYTHON) requirements/scripts.py --folder $(VENV)
+# One process more than there are cores: a browser, a server or a store is often waited for.
+WORKERS := $(VENV)/bin/python -c 'import os; print((os.cpu_count() or 1) + 1)'
 NODE     = cd site_templates && $(or $(abspath $(wildcard $(VENV)/bin/node)),node)
 
 .DEFAULT_GOAL := help
@@ -44,7 +46,7 @@ lighthouse: test-environment  ## measure speed, access and good practice of a fe
 test: lint types scripts  ## check the code and run all tests (in a real browser too)
 	@$(SCRIPTS) comunica
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
-	  $(RUN) pytest -n auto --dist loadfile $(PYTEST)
+	  $(RUN) pytest -n $$($(WORKERS)) --dist loadfile $(PYTEST)
 
 lint: test-environment
 	@$(RUN) ruff check .
