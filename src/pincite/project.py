@@ -29,6 +29,8 @@ _OPTIONAL = {
     "sparql": dict,
     "sparql_endpoint": str,
 }
+# What people call in TOML what Python calls so.
+_KINDS = {str: "text in quotes", bool: "true or false", list: "a list in brackets", dict: "a table of its own"}
 # What [sparql] may hold, and between which numbers: the limits of a query in `pincite serve`.
 _SPARQL = {"seconds": (0.1, 3600), "places": (1, 256), "answer_mb": (1, 2000), "memory_mb": (16, 1_000_000)}
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"]+/(?:[^\s?#<>\"]*/)?")
@@ -143,7 +145,7 @@ def _settings(path: Path) -> dict[str, Any]:
         place = Place(SETTINGS, int(line[1]) if line else None)
         raise usage_error(place, f"not TOML: {error}", "Mend the file there.") from error
     problems = [
-        Problem(Place(SETTINGS), f"setting '{name}' is missing or not {type_.__name__}", f'Write {name} = "...".')
+        Problem(Place(SETTINGS), f"setting '{name}' is missing or not {_KINDS[type_]}", f'Write {name} = "...".')
         for name, type_ in _REQUIRED.items()
         if not isinstance(settings.get(name), type_)
     ]
@@ -153,7 +155,7 @@ def _settings(path: Path) -> dict[str, Any]:
         if name not in _REQUIRED | _OPTIONAL
     ]
     problems += [
-        Problem(Place(SETTINGS), f"setting '{name}' is not {type_.__name__}", "Mend its value.")
+        Problem(Place(SETTINGS), f"setting '{name}' is not {_KINDS[type_]}", "Mend its value.")
         for name, type_ in _OPTIONAL.items()
         if name in settings and not isinstance(settings[name], type_)
     ]

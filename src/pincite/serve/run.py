@@ -6,6 +6,7 @@ import contextlib
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 
@@ -34,7 +35,7 @@ def run(
     if not (site / "index.html").is_file():
         raise usage_error(str(site), "no site here", "Build it first: pincite build.")
     with _listen(host, port) as listening:
-        path = "/" + base_path.strip("/") + "/" if base_path.strip("/") else "/"
+        path = quote(f"/{base_path.strip('/')}/" if base_path.strip("/") else "/")
         named = f"[{host}]" if ":" in host else host
         say(f"Serving on http://{named}:{listening.getsockname()[1]}{path} (Ctrl+C to stop)")
         if pool:
