@@ -54,11 +54,12 @@ def test_a_changed_template_is_compiled_anew(folder: Path, compiled: list[str]) 
     assert compiled == ["page.html"] * 2
 
 
+@pytest.mark.parametrize(("name", "other"), [("__version__", "0.0.1"), ("FORM", 0)])
 def test_what_another_version_has_kept_is_not_used(
-    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch, name: str, other: object
 ) -> None:
     page(folder)
-    monkeypatch.setattr("pincite.site.templates.__version__", "0.0.1")
+    monkeypatch.setattr(f"pincite.site.templates.{name}", other)
     page(folder)
     assert compiled == ["page.html"] * 2
 

@@ -17,7 +17,6 @@ _TEX = {"{": r"\{", "}": r"\}", "\\": r"\textbackslash{}"} | {c: f"\\{c}" for c 
 _TEX_ADDRESS = _TEX | {"{": "%7B", "}": "%7D", "\\": "%5C"}
 # Searched for: str.translate looks at each character of a text that has one beyond ASCII, and takes ten times as long.
 _SPECIAL = re.compile(r"[{}\\&%$#_]")
-_INNER = str.maketrans("“”", "‘’")
 _quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -57,10 +56,10 @@ class Citer:
     def fact(self, words: str, address: str, basis: str) -> Citations:
         """Return the citations of one statement in words; `address` is its IRI, `basis` the words it rests on."""
         # Quotation marks within the words become inner ones; a full stop at their end is not written twice.
-        cited = self._inside(words, address, basis)
-        return cited._replace(plain=cited.plain.replace(f"“{words}.”", f"“{words.translate(_INNER).rstrip('.')}.”", 1))
+        shown = words.replace("“", "‘").replace("”", "’").rstrip(".")
+        return self._inside(words, address, basis, shown)
 
-    def _inside(self, title: str, address: str, basis: str) -> Citations:
+    def _inside(self, title: str, address: str, basis: str, shown: str | None = None) -> Citations:
         author, whole, _ = self._plain
         key = self._key + _slug(address.removeprefix(self._base).removeprefix("id/"))
         head, container, rest = self._bibtex
@@ -69,7 +68,7 @@ class Citer:
         tex_note = f",\n  note = {{{_tex(basis)}}}" if basis else ""
         csl_note = f',\n  "note": {_quote(basis)}' if basis else ""
         return Citations(
-            f"{author}“{title}.” {whole}{address}{plain_note}",
+            f"{author}“{title if shown is None else shown}.” {whole}{address}{plain_note}",
             f"@misc{{{key},\n{head}{_tex(title)}}}}},\n{container}{rest}"
             f"  url = {{{_tex(address, _TEX_ADDRESS)}}}{tex_note}\n}}",
             f'[{{\n  "id": "{key}",\n  "type": "webpage",\n  "title": {_quote(title)},\n{inside}{tail}'

@@ -198,13 +198,15 @@ def _room(ring: Sequence[Point], high: float, points: Sequence[Point]) -> Point 
     """Return the place within a ring that is farthest from its edge, the frame and the points, if it is far enough."""
     edge = ring[:: max(len(ring) // _COARSE, 1)]
     steps = [(number + 0.5) / _GRID for number in range(_GRID)]
+    lines = [(step * high, _crossings(step * high, ring)) for step in steps]
     best, room = None, _NEAR
     for x in (step * WIDTH for step in steps):
-        for y in (step * high for step in steps):
-            if not _inside((x, y), ring):
-                continue
+        for y, crossings in lines:
             # A name is wider than high: sideways it needs more room.
             to_frame = min(x / 3, (WIDTH - x) / 3, y, high - y)
+            # Within the ring, an odd number of its sides is to the right.
+            if to_frame <= room or sum(x < crossing for crossing in crossings) % 2 == 0:
+                continue
             others = (math.hypot((x - px) / 2, y - py) for px, py in (*edge, *points))
             free = min(to_frame, *others)
             if free > room:
@@ -212,13 +214,13 @@ def _room(ring: Sequence[Point], high: float, points: Sequence[Point]) -> Point 
     return best
 
 
-def _inside(point: Point, ring: Sequence[Point]) -> bool:
-    x, y = point
-    crossed = False
-    for (ax, ay), (bx, by) in zip((ring[-1], *ring[:-1]), ring, strict=True):
-        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-            crossed = not crossed
-    return crossed
+def _crossings(y: float, ring: Sequence[Point]) -> list[float]:
+    """Return where the sides of a ring cross a line of one height."""
+    return [
+        ax + (y - ay) / (by - ay) * (bx - ax)
+        for (ax, ay), (bx, by) in zip((ring[-1], *ring[:-1]), ring, strict=True)
+        if (ay > y) != (by > y)
+    ]
 
 
 def _scale(frame: Frame) -> tuple[int, float]:

@@ -64,7 +64,7 @@ class Notebook:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The notes by number."""
-        return tuple(self._notes[n]._replace(back=n in self._referred) for n in sorted(self._notes))
+        return tuple(self._notes[n]._replace(number=n, back=n in self._referred) for n in sorted(self._notes))
 
     def refer(self, statement: Statement, most: int | None = None) -> tuple[Reference, ...]:
         """Return the references to a statement's notes, made when they are new; at most so many."""
@@ -95,7 +95,7 @@ class Notebook:
             made = self._linker.notes.get(key)
             if made is None:
                 made = self._linker.notes[key] = self._make(iri, statement)
-            self._notes[number] = made._replace(number=number)
+            self._notes[number] = made
         return number
 
     def _make(self, iri: str, statement: Statement) -> Note:

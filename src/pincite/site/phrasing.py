@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pincite.graph.terms import Iri, Text
@@ -80,38 +81,35 @@ class Phraser:
         for index, same in enumerate(shown):
             if index:
                 yield LeadPiece(last if index + 1 == len(shown) and not rest else ", ")
-            yield from self._value(phrase, same)
+            yield from self._value(phrase, same, self._notes(same), self._anchor(same[0]))
             if tails:
                 yield LeadPiece(_together(self._tail(one) for one in same))
         if rest:
             yield LeadPiece(last + self._words["others"].format(count=rest))
 
-    def _value(self, phrase: Phrase, same: Sequence[Told]) -> Iterator[LeadPiece]:
-        anchor = self._anchor(same[0])
-        for piece in self._bare_value(phrase, same):
-            yield piece._replace(anchor=anchor) if piece.references else piece
-
     def _anchor(self, told: Told) -> str:
         return told.one.anchor if told.one.about == self._about.iri else ""
 
-    def _bare_value(self, phrase: Phrase, same: Sequence[Told]) -> Iterator[LeadPiece]:
-        value, notes = same[0].value, self._notes(same)
+    def _value(
+        self, phrase: Phrase, same: Sequence[Told], notes: tuple[Reference, ...], anchor: str
+    ) -> Iterator[LeadPiece]:
+        value = same[0].value
         if same[0].one.hedge and not is_word_hedged(same[0]):
             yield LeadPiece(f"{same[0].one.hedge} ")
         if phrase.only is not None:
-            yield LeadPiece("", references=notes)
+            yield LeadPiece("", None, False, notes, anchor)
             return
         if isinstance(value, Iri):
-            yield from self.name(value, notes)
+            yield from self.name(value, notes, anchor)
             return
         timed = phrase.how in ("date", "time")
         text = when_in_words(value) if timed else words_of(value, value.datatype)
         if phrase.how == "date":
             text = self._dated(str(value), text)
         if phrase.how == "quoted":
-            yield from (LeadPiece("“"), LeadPiece(text, None, True), LeadPiece("”", references=notes))
+            yield from (LeadPiece("“"), LeadPiece(text, None, True), LeadPiece("”", None, False, notes, anchor))
         else:
-            yield LeadPiece(text, None, True, notes)
+            yield LeadPiece(text, None, True, notes, anchor)
 
     def _dated(self, value: str, text: str) -> str:
         if _DAY.fullmatch(value):
@@ -155,27 +153,33 @@ class Phraser:
             LeadPiece(phrase.after + tail + ("." if tail or not ended else "")),
         ]
 
-    def name(self, thing: Entity | str, notes: tuple[Reference, ...] = ()) -> list[LeadPiece]:
+    def name(self, thing: Entity | str, notes: tuple[Reference, ...] = (), anchor: str = "") -> list[LeadPiece]:
         """Return a name as it stands in a sentence."""
         one = thing if isinstance(thing, Entity) else self._linker.catalogue.entities.get(thing)
         if one is None:
             link = self._linker.to(str(thing))
-            return [LeadPiece(link.text, link.href, True, notes)]
+            return [LeadPiece(link.text, link.href, True, notes, anchor)]
         put, label, end = self._grammar.words(one)
         href = None if one is self._about else self._linker.to(one.iri).href
-        named = LeadPiece(label, href, True, () if end else notes)
-        return [LeadPiece(put), named, *([LeadPiece(end, references=notes)] if end else [])]
+        if end:
+            return [LeadPiece(put), LeadPiece(label, href, True), LeadPiece(end, None, False, notes, anchor)]
+        return [LeadPiece(put), LeadPiece(label, href, True, notes, anchor)]
 
 
 def fill(frame: str, slots: Mapping[str, list[LeadPiece]]) -> list[LeadPiece]:
     """Return a sentence from its frame; `{name}` stands for a slot, an unknown one for nothing."""
     pieces: list[LeadPiece] = []
-    at = 0
-    for found in _SLOT.finditer(frame):
-        pieces.append(LeadPiece(frame[at : found.start()]))
-        pieces += slots.get(found[1], [])
-        at = found.end()
-    return [*pieces, LeadPiece(frame[at:])]
+    for words, slot in _parts(frame):
+        pieces.append(LeadPiece(words))
+        pieces += slots.get(slot, ())
+    return pieces
+
+
+@cache
+def _parts(frame: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a frame, each with the slot behind them; none is behind the last."""
+    words = _SLOT.split(frame)
+    return tuple(zip(words[::2], [*words[1::2], ""], strict=True))
 
 
 def capital(pieces: Iterable[LeadPiece]) -> list[LeadPiece]:

@@ -11,7 +11,6 @@ from typing import Any
 import jinja2
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -24,6 +23,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from pincite import __version__
 from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError, content_error, usage_error
+from pincite.site.escaping import FORM, QuickEnvironment
 
 __all__ = ["Templates"]
 
@@ -50,9 +50,11 @@ class Templates:
         below = {} if standard is None else {STANDARD: FileSystemLoader(standard)}
         # Where there is nothing of the publication's own, that of all publications.
         kept = folder if standard is None or folder.is_dir() else standard
-        self.environment = Environment(
+        self.environment = QuickEnvironment(
             loader=ChoiceLoader([loader, PrefixLoader(below)]), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=_Compiled(kept / _CACHE),
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            # Never cleaned, and so without a lock.
+            cache_size=-1, bytecode_cache=_Compiled(kept / _CACHE),
         )  # fmt: skip
 
     def check(self, names: list[str]) -> None:
@@ -123,7 +125,7 @@ class _Compiled(FileSystemBytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a kept template must have been made from: this text, with these versions and their options."""
-        return super().get_source_checksum(f"{jinja2.__version__} {__version__}\n{source}")
+        return super().get_source_checksum(f"{jinja2.__version__} {__version__} {FORM}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read a template back, if one is there that is whole."""
