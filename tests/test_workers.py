@@ -15,7 +15,7 @@ from pincite.workers import cores, run, shares
 
 # The tests' own process has threads, in which case nothing is forked: each of these runs in a fresh one.
 PROLOGUE = """
-import os, signal, sys
+import os, signal, sys, time
 from functools import partial
 from pathlib import Path
 from pincite.errors import PinciteError, usage_error
@@ -41,7 +41,38 @@ def test_every_task_is_done_once(tmp_path: Path, jobs: int) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     names = [path.name.split("-") for path in tmp_path.iterdir()]
     assert sorted(number for number, _ in names) == ["0", "1", "2", "3", "4"]
-    assert len({process for _, process in names}) == min(jobs, 5)
+    assert len({process for _, process in names}) <= min(jobs, 5)
+
+
+def test_more_tasks_than_a_pipe_holds_are_done_once_each(tmp_path: Path) -> None:
+    done = python(
+        """
+        def count(number):
+            with (out / str(os.getpid())).open("a") as file:
+                file.write(f"{number}\\n")
+        run([partial(count, number) for number in range(4321)], 3)
+        """,
+        tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [line for path in tmp_path.iterdir() for line in path.read_text().splitlines()]
+    assert sorted(map(int, lines)) == list(range(4321))
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_who_is_done_takes_the_next(tmp_path: Path, jobs: int) -> None:
+    # The first task ends when all others are done: by the other processes alone.
+    done = python(
+        f"""
+        def wait():
+            while len(list(out.iterdir())) < 9:
+                time.sleep(0.01)
+        run([wait, *[partial(write, number) for number in range(9)]], {jobs})
+        """,
+        tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len({path.name.split("-")[1] for path in tmp_path.iterdir()}) <= jobs - 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -62,10 +93,15 @@ def test_the_first_fault_in_order_is_told(tmp_path: Path, jobs: int) -> None:
 def test_a_worker_that_dies_is_told(tmp_path: Path) -> None:
     done = python(
         """
+        here = os.getpid()
         def die():
-            os.kill(os.getpid(), signal.SIGKILL)
+            if os.getpid() != here:
+                (out / "taken").touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            while not (out / "taken").exists():
+                time.sleep(0.01)
         try:
-            run([partial(write, 0), die], 2)
+            run([die, die], 2)
         except PinciteError as error:
             print(error)
         """,
@@ -77,16 +113,16 @@ def test_a_worker_that_dies_is_told(tmp_path: Path) -> None:
 def test_an_interruption_ends_the_others(tmp_path: Path) -> None:
     done = python(
         """
-        import time
-        def interrupt():
+        here = os.getpid()
+        def work():
+            if os.getpid() != here:
+                (out / "begun").write_text(str(os.getpid()))
+                time.sleep(60)
             while not (out / "begun").exists():
                 time.sleep(0.01)
             raise KeyboardInterrupt
-        def long():
-            (out / "begun").write_text(str(os.getpid()))
-            time.sleep(60)
         try:
-            run([interrupt, long], 2)
+            run([work, work], 2)
         except KeyboardInterrupt:
             other = int((out / "begun").read_text())
             try:
@@ -171,7 +207,6 @@ def test_what_dies_beside_is_told(tmp_path: Path) -> None:
 def test_nobody_works_beside_when_the_block_is_left(tmp_path: Path) -> None:
     done = python(
         """
-        import time
         def long():
             (out / "begun").write_text(str(os.getpid()))
             time.sleep(60)

@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -23,6 +24,8 @@ T = TypeVar("T")
 Task = Callable[[], object]
 # Things a task: few enough for processes to share them evenly.
 _SHARE = 50
+_QUEUED = 1000
+_NUMBER = "L"
 _Failure = tuple[int, BaseException] | None
 _Outcome = tuple[T | None, BaseException | None]
 
@@ -56,14 +59,56 @@ def run(tasks: Sequence[Task], jobs: int) -> None:
     whose locks a fork would take along, everything is done here. Raises UsageError when a process dies.
     """
     jobs = min(jobs, len(tasks)) if _may_fork() else 1
-    others = [_Other.begun(partial(_work, tasks, first, jobs)) for first in range(1, jobs)]
-    try:
-        failures = [_work(tasks, 0, jobs), *[other.told() for other in others]]
-    finally:
-        for other in others:
-            other.end()
+    if jobs < 2:
+        in_turn(tasks)
+        return
+    with _Queue.of(tasks) as queue:
+        others = [_Other.begun(queue.work) for _ in range(1, jobs)]
+        try:
+            failures = [queue.work(), *[other.told() for other in others]]
+        finally:
+            for other in others:
+                other.end()
     if found := [failure for failure in failures if failure]:
         raise min(found, key=lambda failure: failure[0])[1]
+
+
+@dataclass(frozen=True)
+class _Queue:
+    """Tasks that several processes take one after the other, as each is done with what it had.
+
+    Their numbers lie in a pipe, from which each is read once; a process that dies takes none along but its own. They
+    are read in order, and a process goes on to its first fault: whatever comes before the first of all is done.
+    """
+
+    tasks: Sequence[Task]
+    step: int
+    numbers: int
+
+    @classmethod
+    @contextmanager
+    def of(cls, tasks: Sequence[Task]) -> Iterator[_Queue]:
+        # Few enough numbers for the smallest pipe there is; each stands for so many tasks.
+        step = len(tasks) // _QUEUED + 1
+        numbers, end = os.pipe()
+        try:
+            os.write(end, array(_NUMBER, range(0, len(tasks), step)).tobytes())
+            os.close(end)
+            yield cls(tasks, step, numbers)
+        finally:
+            os.close(numbers)
+
+    def work(self) -> _Failure:
+        """Do tasks until none is left or one fails; return that one's number and what it raised."""
+        size = array(_NUMBER).itemsize
+        while taken := os.read(self.numbers, size):
+            first = array(_NUMBER, taken)[0]
+            for number in range(first, min(first + self.step, len(self.tasks))):
+                try:
+                    self.tasks[number]()
+                except Exception as error:  # it goes to whoever waits for the tasks
+                    return number, error
+        return None
 
 
 class Beside(Generic[T]):
@@ -101,15 +146,6 @@ class Beside(Generic[T]):
 
 def _may_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
-
-
-def _work(tasks: Sequence[Task], first: int, step: int) -> _Failure:
-    for number in range(first, len(tasks), step):
-        try:
-            tasks[number]()
-        except Exception as error:  # it goes to whoever waits for the tasks
-            return number, error
-    return None
 
 
 def _outcome(task: Callable[[], T]) -> _Outcome[T]:
