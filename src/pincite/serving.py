@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from pincite.building import build
@@ -35,11 +37,20 @@ def serve(
     project = Project.open(root)
     site = project.root / "build" / "site"
     if not (site / "index.html").is_file():
-        build(project.root)
+        rebuild(project.root)
     watched = [path for name in (*_WATCHED, PREFIXES) if (path := project.root / name).exists()]
-    changes = Changes(watched, lambda: build(project.root)) if reload else None
+    changes = Changes(watched, lambda: rebuild(project.root)) if reload else None
     pool = _pool(project, site, limits or {}) if sparql else None
     run(site, base_path=base_path, host=host, port=port, changes=changes, pool=pool)
+
+
+def rebuild(root: Path) -> None:
+    """Build in a process of its own, which may use all cores, and whose memory is free afterwards.
+
+    Raises what the build raises, and BrokenProcessPool when its process dies.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        other.submit(build, root).result()
 
 
 def _pool(project: Project, site: Path, given: Mapping[str, float]) -> Pool | None:

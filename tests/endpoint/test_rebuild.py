@@ -59,6 +59,7 @@ def test_a_build_that_fails_leaves_the_last_good_graph(mine: Served) -> None:
     _until(lambda: len(mine.said) >= 3)
     (mine.root / "mappings" / "facts" / "wrong.yaml").write_text("- nothing: [", encoding="utf-8")
     _until(lambda: any("last good one" in line for line in mine.said))
+    assert any(line.startswith("mappings/facts/wrong.yaml:") for line in mine.said), mine.said
     assert _label(mine) == "Ada Holm"
 
 
