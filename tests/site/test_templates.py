@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from pincite.errors import UsageError
+from pincite.errors import ContentError, UsageError
 from pincite.site.templates import Templates
 
 
@@ -87,3 +87,17 @@ def test_a_broken_template_is_never_kept(folder: Path) -> None:
         with pytest.raises(UsageError, match=r"site_templates/page\.html:1: not a template"):
             page(folder)
     assert not (folder / "__pycache__").exists()
+
+
+def test_the_standard_templates_are_there_for_every_site(folder: Path) -> None:
+    (folder / "page.html").write_text('{% set since = none %}[{% include "standard/partials/since.html" %}]{{ word }}')
+    assert page(folder) == "[]A &amp; B"
+    (folder / "page.html").write_text('{% include "partials/since.html" %}')
+    with pytest.raises(ContentError, match=r"template 'partials/since\.html' is not there"):
+        page(folder)
+
+
+def test_a_fault_in_a_standard_template_is_told_with_its_name_there(folder: Path) -> None:
+    (folder / "page.html").write_text('{% include "standard/partials/since.html" %}')
+    with pytest.raises(ContentError, match=r"^site_templates/standard/partials/since\.html:2: 'since' is undefined"):
+        page(folder)

@@ -28,6 +28,7 @@ from pincite.site.escaping import FORM, QuickEnvironment
 __all__ = ["Templates"]
 
 STANDARD = "standard"
+_STANDARD = Path(__file__).parent / "standard" / "site_templates"
 _EMPTY = "Add one; an empty folder is never a silent pass."
 _CACHE = "__pycache__"
 _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError)
@@ -36,23 +37,23 @@ _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, Index
 class Templates:
     """The templates of a folder, compiled once each; `name` is the folder as people know it.
 
-    Below it may lie the standard folder: what the one above does not have comes from there, and `standard/base.html` is
-    its `base.html` even where the one above has its own.
+    Below it may lie another: what the one above does not have comes from there, and `standard/base.html` is its
+    `base.html` even where the one above has its own. Without, `standard/base.html` is that of the standard site.
     """
 
-    def __init__(self, folder: Path, name: str, standard: Path | None = None) -> None:
+    def __init__(self, folder: Path, name: str, below: Path | None = None) -> None:
         """Raise UsageError when there is no template."""
-        self._folders = (folder,) if standard is None else (folder, standard)
+        self._folders = (folder,) if below is None else (folder, below)
+        self._standard = below or _STANDARD
         if not any(path for one in self._folders for path in one.glob("**/*.html")):
             raise usage_error(f"{name}/", "holds no *.html template", _EMPTY)
         self._name = name
-        loader = FileSystemLoader(self._folders)
-        below = {} if standard is None else {STANDARD: FileSystemLoader(standard)}
+        standard = PrefixLoader({STANDARD: FileSystemLoader(self._standard)})
         # Where there is nothing of the publication's own, that of all publications.
-        kept = folder if standard is None or folder.is_dir() else standard
+        kept = folder if folder.is_dir() else self._standard
         self.environment = QuickEnvironment(
-            loader=ChoiceLoader([loader, PrefixLoader(below)]), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            loader=ChoiceLoader([FileSystemLoader(self._folders), standard]), autoescape=True,
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             # Never cleaned, and so without a lock.
             cache_size=-1, bytecode_cache=_Compiled(kept / _CACHE),
         )  # fmt: skip
@@ -107,11 +108,12 @@ class Templates:
         return Place(f"{self._name}/{self._inside(path) or path.as_posix()}", line)
 
     def _inside(self, path: Path) -> str | None:
-        """Return a template's name; a place in the standard folder is told as where its own copy would stand."""
+        """Return a template's name; a standard one that lies below is told as where its own copy would stand."""
         for folder in self._folders:
             if path.is_relative_to(folder):
                 return path.relative_to(folder).as_posix()
-        return None
+        own = self._standard
+        return f"{STANDARD}/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) else None
 
 
 class _Compiled(FileSystemBytecodeCache):
