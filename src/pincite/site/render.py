@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,7 @@ from pincite import theme
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
 from pincite.files import put
 from pincite.graph.queries import Query
-from pincite.graph.store import Graph, Row, Rows
-from pincite.graph.terms import Iri
-from pincite.ids import PathError, safe_path
+from pincite.graph.store import Graph, Rows
 from pincite.project import Project
 from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
@@ -23,18 +21,17 @@ from pincite.site.desk import Desk, Spot
 from pincite.site.grammar import Grammar
 from pincite.site.inputs import Inputs, SourceText
 from pincite.site.leading import read_leads
-from pincite.site.manifest import PageSpec, SiteMap, read_site_map
+from pincite.site.manifest import SiteMap, read_site_map
 from pincite.site.reference import targets
 from pincite.site.schema import Schema
 from pincite.site.scripts import bundle
 from pincite.site.sources import FOLDER, QUERIES, sources
+from pincite.site.spots import list_spots
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
 from pincite.workers import Task, in_turn, shares
 
 __all__ = ["Manifest", "render"]
-
-_PAGE = "page"
 
 Report = Callable[[str], None]
 
@@ -70,8 +67,7 @@ def render(
     _check_columns(site_map, answers)
     behind = {page.behind: queries[page.behind] for page in site_map.pages if page.behind}
     desk = _desk(project, inputs, site_map, answers, behind)
-    spots = list(_spots(site_map, answers, inputs, project.base))
-    _check_outputs(spots)
+    spots = list_spots(site_map, answers, inputs, project.base)
     report(f"{len(spots)} pages")
     out.mkdir(parents=True, exist_ok=True)
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
@@ -142,72 +138,6 @@ def _check_columns(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
             problems[Problem(Place(f"{QUERIES}/{query}.rq"), what, f"Pages need {', '.join(columns)}.")] = None
     if problems:
         raise ContentError(list(problems))
-
-
-def _spots(site_map: SiteMap, answers: Mapping[str, Rows], inputs: Inputs, base: str) -> Iterator[Spot]:
-    for spec in site_map.pages:
-        source = VIEWS[spec.view].source
-        further = {name: _by_page(answers[name]) for name in spec.queries[1:]}
-        if source == "questions":
-            for item in inputs.questions:
-                yield Spot(spec, _fill(spec, {"name": item.name}), {}, item, {})
-        elif source == "rows" and spec.queries:
-            yield from _spots_of_rows(spec, answers[spec.queries[0]], further, base)
-        else:
-            rows = {name: answers[name].rows for name in spec.queries}
-            yield Spot(spec, _fill(spec, {}), {}, None, rows)
-
-
-def _spots_of_rows(
-    spec: PageSpec, main: Rows, further: Mapping[str, Mapping[str, tuple[Row, ...]]], base: str
-) -> Iterator[Spot]:
-    """Yield a spot for each row; rows of one page, one after the other, are one."""
-    last: str | None = None
-    for row in main:
-        values = {name: str(value) for name, value in row.items() if value is not None}
-        page = values.get(_PAGE)
-        if page is not None:
-            if page == last or not page.startswith(f"{base}id/"):
-                continue
-            last = page
-            values["kind"], _, values["slug"] = page.removeprefix(f"{base}id/").partition("/")
-        rows = {name: grouped.get(page or "", ()) for name, grouped in further.items()}
-        yield Spot(spec, _fill(spec, values), row, None, rows)
-
-
-def _by_page(answer: Rows) -> dict[str, tuple[Row, ...]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in answer:
-        value = row.get(_PAGE)
-        grouped.setdefault(str(value) if isinstance(value, Iri) else "", []).append(row)
-    return {page: tuple(rows) for page, rows in grouped.items()}
-
-
-def _fill(spec: PageSpec, values: Mapping[str, str]) -> str:
-    missing = [name for name in spec.variables if not values.get(name)]
-    if missing:
-        known = ", ".join(sorted(values)) or "none"
-        what = f"output '{spec.output}' of page '{spec.name}' has no value for '{missing[0]}'"
-        raise content_error(spec.place, what, f"Known here: {known}.")
-    path = spec.output.format(**values)
-    try:
-        return safe_path(path).as_posix()
-    except PathError as error:
-        raise content_error(spec.place, str(error), "Mend the id or the output.") from error
-
-
-def _check_outputs(spots: Iterable[Spot]) -> None:
-    seen: dict[str, Spot] = {}
-    problems = []
-    for spot in spots:
-        # Names that differ only in case are one file on some file systems.
-        other = seen.setdefault(spot.path.casefold(), spot)
-        if other is not spot:
-            pair = f"'{other.spec.name}' ({other.spec.place}) and '{spot.spec.name}'"
-            what = f"two pages for one output '{spot.path}': {pair}"
-            problems.append(Problem(spot.spec.place, what, "Give one of them another output."))
-    if problems:
-        raise ContentError(problems)
 
 
 def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
