@@ -45,9 +45,7 @@ def test_a_rule_is_repeated_until_nothing_is_new(tmp_path: Path) -> None:
     assert derived == sorted(derived)
 
 
-def test_a_rule_that_has_seen_the_whole_graph_is_not_run_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rule_that_has_seen_the_whole_graph_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = rules(
         tmp_path,
         first="#+ summary: s\nCONSTRUCT { ?a ex:near ?b } WHERE { ?a ex:in ?b }",
