@@ -45,6 +45,26 @@ def test_a_rule_is_repeated_until_nothing_is_new(tmp_path: Path) -> None:
     assert derived == sorted(derived)
 
 
+def test_a_rule_that_has_seen_the_whole_graph_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rules(
+        tmp_path,
+        first="#+ summary: s\nCONSTRUCT { ?a ex:near ?b } WHERE { ?a ex:in ?b }",
+        second="#+ summary: s\nCONSTRUCT { ?b ex:near ?a } WHERE { ?a ex:near ?b }",
+        third="#+ summary: s\nCONSTRUCT { ?a ex:far ?b } WHERE { ?a ex:off ?b }",
+    )
+    asked: list[str] = []
+    construct = Graph.construct
+
+    def noted(graph: Graph, query: str) -> list[Triple]:
+        asked.append(next(rule.query.name for rule in made if rule.query.text == query))
+        return construct(graph, query)
+
+    monkeypatch.setattr(Graph, "construct", noted)
+    assert len(run(made, chain("a", "b"))) == 2
+    # The third comes after all that is new in the first round, and the second adds to its own ground.
+    assert asked == ["first", "second", "third", "first", "second"]
+
+
 def test_a_later_stratum_sees_all_of_the_earlier(tmp_path: Path) -> None:
     made = rules(
         tmp_path,

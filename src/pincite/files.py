@@ -12,6 +12,7 @@ import yaml
 
 from pincite.errors import Place, usage_error
 
+_TEXT = "tag:yaml.org,2002:str"
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -24,6 +25,12 @@ class Located(dict[str, Any]):
 
 class _LineLoader(_Loader):  # type: ignore[misc]
     """Keeps text as written (a date stays `2021-09-09`), keeps lines, and refuses a key given twice."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401
+        # Most of a file is text, for which PyYAML looks up constructors that give it back as it is.
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        return super().construct_object(node, deep)
 
     def construct_located(self, node: yaml.MappingNode) -> Located:
         made = Located()

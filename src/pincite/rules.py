@@ -75,8 +75,9 @@ def run_rules(rules: Iterable[Rule], graph: Graph, known: set[Triple]) -> list[T
     for rule in rules:
         by_stratum.setdefault(rule.stratum, []).append(rule)
     for stratum in sorted(by_stratum):
+        seen: dict[str, int] = {}
         for _ in range(_MOST_ROUNDS):
-            new = _round(by_stratum[stratum], graph, known)
+            new = _round(by_stratum[stratum], graph, known, seen)
             if not new:
                 break
             derived += new
@@ -88,9 +89,14 @@ def run_rules(rules: Iterable[Rule], graph: Graph, known: set[Triple]) -> list[T
     return sorted(derived)
 
 
-def _round(rules: list[Rule], graph: Graph, known: set[Triple]) -> list[Triple]:
+def _round(rules: list[Rule], graph: Graph, known: set[Triple], seen: dict[str, int]) -> list[Triple]:
+    """Run each rule that has not seen the graph as it is; `seen` is how many triples each saw."""
     new: list[Triple] = []
     for rule in rules:
+        # The graph only grows: of as many triples, a rule says the same again.
+        if seen.get(rule.iri) == len(known):
+            continue
+        seen[rule.iri] = len(known)
         fresh = [triple for triple in graph.construct(rule.query.text) if triple not in known]
         if any(term.startswith("_:") for triple in fresh for term in triple):
             what = "the rule derives a blank node"

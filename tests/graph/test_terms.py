@@ -70,6 +70,16 @@ def test_answers_keep_order_and_tell_iris_from_text() -> None:
     assert first["none"] is None
 
 
+def test_rows_share_their_values_and_equal_text_of_other_kinds_stays_apart() -> None:
+    graph = Graph(PREFIXES)
+    said = (literal("1"), literal("1", "integer"), literal("1", language="en"))
+    graph.add([(f"<https://example.org/{s}>", "<https://example.org/p>", o) for s in "ab" for o in said])
+    rows = graph.select("SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p").rows
+    kinds = [(value.datatype.rpartition("#")[2], value.language) for row in rows if isinstance(value := row["o"], Text)]
+    assert sorted(kinds, key=str) == sorted([("string", None), ("integer", None), ("langString", "en")] * 2, key=str)
+    assert [len({id(row[name]) for row in rows}) for name in ("s", "p", "o")] == [2, 1, 3]
+
+
 def test_a_parameter_replaces_its_default_and_nothing_else() -> None:
     query = 'SELECT ?a { VALUES ?day { "2015-06-01" } VALUES ?other { 1 } }'
     assert bind(query, {"day": literal('x" } evil')}) == (

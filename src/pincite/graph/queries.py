@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,10 +150,11 @@ def _check(query: Query, body: str, params: Mapping[str, Any]) -> list[Problem]:
     if declared is not None and declared != list(query.returns):
         what = f"returns {declared} but selects {list(query.returns)}"
         problems.append(Problem(place, what, "Make the header and the SELECT the same."))
+    mentioned = Counter(_VARIABLE.findall(body))
     problems += [
         Problem(place, f"variable ?{variable} is returned but never bound", "Bind it in the WHERE part, or drop it.")
         for variable in query.returns
-        if len([found for found in _VARIABLE.findall(body) if found == variable]) < 2
+        if mentioned[variable] < 2
     ]
     wrong = [_check_parameter(query, key, value, body) for key, value in params.items()]
     problems += [problem for problem in wrong if problem is not None]

