@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pincite.errors import UsageError
-from pincite.shapes import Severity, Shapes, load
+from pincite.shapes import Severity, Shapes
+from pincite.shapes.reading import load
 from tests.shapes.conftest import FILES, prefixes, rule_set
 
 Read = Callable[..., Shapes]
