@@ -83,6 +83,11 @@ def test_a_broken_query_is_named_with_its_rule(read: Read) -> None:
     assert problem.startswith("a.shapes.ttl:2: not SPARQL (line 3, column ")
 
 
+def test_a_query_with_a_function_that_no_engine_knows_is_refused(read: Read) -> None:
+    (problem,) = problems(read, QUERY.replace("al:Broken .", "al:Broken . FILTER(al:size(1))"))
+    assert problem.startswith("a.shapes.ttl:2: its query cannot be run (The custom function ")
+
+
 @pytest.mark.parametrize(
     ("line", "instead", "what"),
     [
