@@ -26,7 +26,8 @@ from pincite.ontology import Alignments, Ontology, load_alignments, load_ontolog
 from pincite.project import Project
 from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
-from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Shapes, load
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Shapes
+from pincite.shapes.reading import load
 
 CONFLICTS = "conflicts.yaml"
 OUTSIDE = "mappings/outside"

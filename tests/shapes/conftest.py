@@ -13,7 +13,8 @@ import pytest
 from rdflib import Graph
 
 from pincite.graph.terms import Prefixes, Triple
-from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Rule, Shapes, load, reference
+from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Rule, Shapes, reference
+from pincite.shapes.reading import load
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "shapes"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from pincite.graph.terms import Triple
-from pincite.shapes import reference
+from pincite.shapes import Finding, reference
 from pincite.shapes.engine import validate
+from pincite.shapes.rules import SH
 from tests.shapes.conftest import CASES, FILES, RuleSet, rule_set, shapes_graph
 
 SEEDS = range(4)
@@ -30,16 +32,20 @@ def damaged(one: RuleSet, seed: int) -> list[Triple]:
     return damaged
 
 
+def comparable(finding: Finding) -> Finding:
+    """Return a finding without its value where two properties are compared: the build's engine does not tell it."""
+    return replace(finding, value=None) if finding.component == f"{SH}DisjointConstraintComponent" else finding
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_both_engines_find_the_same_in_damaged_data(name: str) -> None:
     one = rule_set(name)
     number = 0
     for seed in SEEDS:
         triples = damaged(one, seed)
-        found = {(finding.shape, finding.focus) for finding in validate(triples, one.shapes)}
+        found = set(map(comparable, validate(triples, one.shapes)))
         data = reference.graph_of(triples)
-        expected = reference.validate_graph(data, one.shapes, shapes_graph(name))
-        assert found == {(finding.shape, finding.focus) for finding in expected}, seed
+        assert found == set(map(comparable, reference.validate_graph(data, one.shapes, shapes_graph(name)))), seed
         number += len(found)
     assert number > 3, "the damage breaks next to nothing"
 

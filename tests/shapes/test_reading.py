@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pincite.errors import UsageError
-from pincite.shapes import Severity, Shapes, load
+from pincite.shapes import Severity, Shapes
+from pincite.shapes.reading import load
 from tests.shapes.conftest import FILES, prefixes, rule_set
 
 Read = Callable[..., Shapes]
@@ -80,6 +81,11 @@ def test_broken_turtle_is_named_with_its_own_line(read: Read) -> None:
 def test_a_broken_query_is_named_with_its_rule(read: Read) -> None:
     (problem,) = problems(read, QUERY.replace("al:Broken .", "al:Broken al: al: al:"))
     assert problem.startswith("a.shapes.ttl:2: not SPARQL (line 3, column ")
+
+
+def test_a_query_with_a_function_that_no_engine_knows_is_refused(read: Read) -> None:
+    (problem,) = problems(read, QUERY.replace("al:Broken .", "al:Broken . FILTER(al:size(1))"))
+    assert problem.startswith("a.shapes.ttl:2: its query cannot be run (The custom function ")
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,9 @@ def _broken_queries(file: _File, prefixes: Prefixes) -> Iterator[Problem]:
             where = re.match(r"error at (\d+):(\d+)", str(error))
             seen = f"line {where[1]}, column {where[2]} of its query" if where else str(error)
             yield file.problem(owners.get(subject, subject), f"not SPARQL ({seen})", "Mend the query.")
+        except RuntimeError as error:
+            # A function of the query's own, which each engine would pass over in its way.
+            yield file.problem(owners.get(subject, subject), f"its query cannot be run ({error})", "Mend the query.")
 
 
 def _declarations(triples: Iterable[Triple], prefixes: Prefixes) -> Iterator[Triple]:
