@@ -69,7 +69,7 @@ def aligned_files(made: Made) -> tuple[Beside, ...]:
     )
     parts = {
         "alignments": ("alignments", axioms),
-        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph)),
+        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph, made.triples())),
     }
     return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
 
