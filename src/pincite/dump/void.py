@@ -104,7 +104,7 @@ class Tally:
     def of(cls, nodes: Nodes) -> Tally:
         """Count."""
         flat = nodes.flat
-        types = (target for pairs in flat.values() for predicate, target in pairs if predicate == RDF_TYPE)
+        types = [target for pairs in flat.values() for predicate, target in pairs if predicate == RDF_TYPE]
         classes = dict(sorted(Counter(types).items()))
         properties = dict(sorted(Counter(map(itemgetter(0), chain.from_iterable(flat.values()))).items()))
         figures = {
