@@ -6,7 +6,7 @@ rules make. `aligned.ttl` is for stores without inference, so both must give the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -154,7 +154,7 @@ def axioms(made: Made) -> list[Triple]:
     )
 
 
-def follows(made: Made, graph: Graph) -> list[Triple]:
+def follows(made: Made, graph: Graph) -> set[Triple]:
     return aligned_triples(made.content.alignments, graph, graph.triples())
 
 
@@ -163,7 +163,7 @@ def made_by_rules(made: Made) -> Iterator[Triple]:
         yield from made.graph.construct(rule.text)
 
 
-def with_(made: Made, triples: list[Triple]) -> Graph:
+def with_(made: Made, triples: Iterable[Triple]) -> Graph:
     graph = Graph(made.project.prefixes)
     graph.add(made.triples())
     graph.add(triples)
@@ -186,7 +186,7 @@ def test_a_question_in_foreign_words_is_answered_right(made: Made, aligned: Grap
 
 def test_the_file_for_stores_without_inference_has_all_that_follows(made: Made, reasoned: Graph) -> None:
     """Term by term: of each mapped class the members, of each mapped relation the pairs, as the reasoner has them."""
-    here = set(follows(made, made.graph))
+    here = follows(made, made.graph)
     for one in made.content.alignments.mappings:
         if one.predicate == RDFS + "subClassOf":
             found = {s for s, p, o in here if p == RDF_TYPE and o == f"<{one.object}>"}
@@ -243,6 +243,6 @@ def said(made: Made, mode: str, *, hedge: str | None = None, polarity: str = "Af
 )
 def test_what_is_no_fact_gives_no_foreign_shortcut(made: Made, mode: str, hedge: str | None, polarity: str) -> None:
     graph = with_(made, said(made, mode, hedge=hedge, polarity=polarity))
-    new = set(follows(made, graph)) - set(follows(made, made.graph))
+    new = follows(made, graph) - follows(made, made.graph)
     assert new == {(s, p, o) for s, p, o in new if "#s-" in s}, "only of the statements themselves"
     assert {o for _, p, o in new if p == RDF_TYPE} == {"<http://www.w3.org/ns/prov#Entity>"}

@@ -29,10 +29,10 @@ def names_for(nodes: Nodes, names: Names) -> Names:
     JSON-LD reads `urn:x` with the prefix `urn` where there is one; only `//` behind the colon prevents that.
     """
     starts = tuple(f"<{prefix}:" for prefix in names.namespaces)
-    terms = {*nodes.flat, *chain.from_iterable(chain.from_iterable(nodes.flat.values()))}
-    typed = {term.rpartition("^^")[2] for term in terms if term[0] == '"' and term[-1] == ">"}
+    typed = {term.rpartition("^^")[2] for term in nodes.objects if term[0] == '"' and term[-1] == ">"}
+    terms = chain(nodes.flat, nodes.predicates, nodes.objects, typed)
     # Most have one of two schemes and `//`; the question of all prefixes is dear.
-    others = (term for term in chain(terms, typed) if not term.startswith(('"', "<http://", "<https://")))
+    others = (term for term in terms if not term.startswith(('"', "<http://", "<https://")))
     shadowed = (term[1:].partition(":") for term in others if term.startswith(starts))
     return names.without(scheme for scheme, _, rest in shadowed if not rest.startswith("//"))
 

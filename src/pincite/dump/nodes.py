@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from pincite.errors import content_error
@@ -28,6 +31,16 @@ class Nodes:
     base: str
     flat: Mapping[str, Pairs]
     graphs: Mapping[str, Mapping[str, Pairs]]
+
+    @cached_property
+    def predicates(self) -> Counter[str]:
+        """The number of triples of each predicate."""
+        return Counter(map(itemgetter(0), chain.from_iterable(self.flat.values())))
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """All objects."""
+        return frozenset(map(itemgetter(1), chain.from_iterable(self.flat.values())))
 
     @property
     def ontology(self) -> str:

@@ -89,7 +89,7 @@ class _Verbs(Once):
 
 
 class _Prefixes(Once):
-    """The prefixes of names; "" for what is none."""
+    """The prefix that each term is written with, or ""."""
 
     def __init__(self, names: Names, terms: _Terms) -> None:
         super().__init__()

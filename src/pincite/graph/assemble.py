@@ -29,7 +29,7 @@ def graph_name(base: str, name: str) -> str:
 
 
 def quads(sources: Sources, prefixes: Prefixes) -> list[Quad]:
-    """Return the quads of all that people wrote: each document's statements in its graph, the cards in the catalogue."""
+    """Return all that people wrote as quads: each document's statements in its graph, the cards in the catalogue."""
     made: list[Quad] = []
     terms: dict[str, str] = {}
     shared = terms.setdefault

@@ -36,8 +36,8 @@ def alignment_triples(
     return list(dict.fromkeys((*header, *_declarations(alignments, ontology), *mappings)))
 
 
-def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> list[Triple]:
-    """Return what follows of a graph in the other vocabularies, sorted: by RDFS and inverses, and by the rules.
+def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> set[Triple]:
+    """Return what follows of a graph in the other vocabularies: by RDFS and inverses, and by the rules.
 
     `triples` are all of the graph. A relation between entities follows from plain triples and facts alone, so a claim
     never becomes one.
@@ -45,7 +45,7 @@ def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Trip
     found = set(_renamed(alignments, graph, triples))
     for rule in alignments.rules.values():
         found.update(graph.construct(rule.text))
-    return sorted(found)
+    return found
 
 
 def _renamed(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> Iterator[Triple]:
