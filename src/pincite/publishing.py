@@ -84,7 +84,6 @@ def site_inputs(
     answered: dict[str, Rows],
     files: Callable[[], Sequence[File]],
     figures: dict[str, int],
-    content: Content,
     findings: Callable[[], Sequence[Finding]],
     since: Since | None = None,
 ) -> Inputs:
@@ -107,7 +106,7 @@ def site_inputs(
         changes=[*_changes(made, parts), *_changed(made, since)],
         since=since,
         changelog=parts,
-        worked=worked(made, content),
+        worked=worked(made),
         verdict=verdict(made, findings),
     )
 
