@@ -137,8 +137,9 @@ def _iri(subject: str) -> str:
 
 def _type_first(pairs: Iterable[Pair]) -> Pairs:
     ordered = sorted(set(pairs))
-    types = [pair for pair in ordered if pair[0] == RDF_TYPE]
-    return (*types, *(pair for pair in ordered if pair[0] != RDF_TYPE)) if types else tuple(ordered)
+    if ordered[0][0] != RDF_TYPE:  # nearly everywhere it is in front already
+        ordered.sort(key=lambda pair: pair[0] != RDF_TYPE)
+    return tuple(ordered)
 
 
 def _blank(*triple: str) -> Exception:
