@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,14 +67,14 @@ def aligned_files(made: Made) -> tuple[Beside, ...]:
     axioms = alignment_triples(
         alignments, made.content.ontology, project.prefixes, project.title, project.licence, project.version
     )
-    parts: dict[str, tuple[str, Collection[Triple]]] = {
+    parts = {
         "alignments": ("alignments", axioms),
         "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph, made.triples())),
     }
     return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
 
 
-def _beside(part: str, title: str, triples: Collection[Triple], prefixes: Prefixes) -> Beside:
+def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) -> Beside:
     content = Content([(*triple, "") for triple in triples], prefixes)
     return Beside(part, title, content.turtle_file(content.nodes.flat), len(triples))
 

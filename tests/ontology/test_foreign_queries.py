@@ -155,7 +155,7 @@ def axioms(made: Made) -> list[Triple]:
 
 
 def follows(made: Made, graph: Graph) -> set[Triple]:
-    return aligned_triples(made.content.alignments, graph, graph.triples())
+    return set(aligned_triples(made.content.alignments, graph, graph.triples()))
 
 
 def made_by_rules(made: Made) -> Iterator[Triple]:

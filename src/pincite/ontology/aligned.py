@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pincite.graph.store import Graph
 from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri, literal
@@ -36,16 +37,14 @@ def alignment_triples(
     return list(dict.fromkeys((*header, *_declarations(alignments, ontology), *mappings)))
 
 
-def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> set[Triple]:
-    """Return what follows of a graph in the other vocabularies: by RDFS and inverses, and by the rules.
+def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> list[Triple]:
+    """Return what follows of a graph in the other vocabularies, each once: by RDFS and inverses, and by the rules.
 
     `triples` are all of the graph. A relation between entities follows from plain triples and facts alone, so a claim
     never becomes one.
     """
-    found = set(_renamed(alignments, graph, triples))
-    for rule in alignments.rules.values():
-        found.update(graph.construct(rule.text))
-    return found
+    made = (graph.construct(rule.text) for rule in alignments.rules.values())
+    return list(dict.fromkeys(chain(_renamed(alignments, graph, triples), *made)))
 
 
 def _renamed(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> Iterator[Triple]:
