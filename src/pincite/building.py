@@ -119,15 +119,13 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | Non
 
 def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart, since: str | None) -> None:
     # Only a whole build needs the writers; questions and checks start faster without.
-    from pincite import dump  # noqa: PLC0415
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
 
     with times.stage("dump"):
-        content = dump.Content(made.quads, made.project.prefixes)
-        dumping = workers.Beside(partial(_dump, made, content, out), jobs)
+        dumping = workers.Beside(partial(_dump, made, out), jobs)
     with dumping:
         try:
-            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), content, validation, since)
+            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), validation, since)
         except Exception:
             # What fails in the dump fails before the site.
             dumping.result()
@@ -138,13 +136,13 @@ def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart, 
     write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
 
 
-def _dump(made: Made, content: dump.Content, out: Path) -> tuple[dump.File, ...]:
+def _dump(made: Made, out: Path) -> tuple[dump.File, ...]:
     """Write the dump, and the data beside each entity's page."""
     from pincite import dump  # noqa: PLC0415
     from pincite.publishing import aligned_files, description  # noqa: PLC0415
 
-    ontology = made.content.ontology
-    about, beside = description(made), aligned_files(made)
+    about, beside, ontology = description(made), aligned_files(made), made.content.ontology
+    content = dump.Content(made.quads, made.project.prefixes)
     files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, beside)
     _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     dump.write_entities(out / "site", content)
@@ -157,7 +155,6 @@ def _site(
     times: Timings,
     jobs: int,
     files: Callable[[], Sequence[dump.File]],
-    content: dump.Content,
     validation: Apart,
     since: str | None,
 ) -> None:
@@ -169,7 +166,7 @@ def _site(
     with times.stage("site"):
         findings = _waiting(times, "shapes", validation.findings)
         changes = _since(made, since, out / "reports") if since else None
-        inputs = site_inputs(made, answered, files, figures(made), content, findings, changes)
+        inputs = site_inputs(made, answered, files, figures(made), findings, changes)
         render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
         files()
 

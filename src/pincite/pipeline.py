@@ -80,17 +80,18 @@ def make_graph(project: Project, times: Timings) -> Made:
     with times.stage("graph"):
         questions, checks, rules = read_queries_of(project)
         prefixes, base = project.prefixes, project.base
-        written = list(quads(_sources(content, project), prefixes))
+        written = quads(_sources(content, project), prefixes)
         written += [
             (*triple, graph_name(base, "ontology")) for triple in (*content.ontology.triples, *rule_triples(rules))
         ]
         outside = graph_name(base, GRAPH)
         written += [(*triple, outside) for triple in outside_triples(content.outside, prefixes)]
         graph = Graph(prefixes)
-        known = {(s, p, o) for s, p, o, _ in written}
-        graph.add(known)
+        # In the order in which they were written, terms that were made together are still at hand together.
+        triples = dict.fromkeys([(s, p, o) for s, p, o, _ in written])
+        graph.add(triples)
     with times.stage("rules"):
-        new = run_rules(rules, graph, known)
+        new = run_rules(rules, graph, set(triples))
         # What a rule places by a fact from outside is one, too.
         placed = nodes_from_outside(new)
         name = graph_name(base, "derived")

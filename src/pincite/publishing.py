@@ -69,7 +69,7 @@ def aligned_files(made: Made) -> tuple[Beside, ...]:
     )
     parts = {
         "alignments": ("alignments", axioms),
-        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph)),
+        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph, made.triples())),
     }
     return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
 
@@ -84,7 +84,6 @@ def site_inputs(
     answered: dict[str, Rows],
     files: Callable[[], Sequence[File]],
     figures: dict[str, int],
-    content: Content,
     findings: Callable[[], Sequence[Finding]],
     since: Since | None = None,
 ) -> Inputs:
@@ -107,7 +106,7 @@ def site_inputs(
         changes=[*_changes(made, parts), *_changed(made, since)],
         since=since,
         changelog=parts,
-        worked=worked(made, content),
+        worked=worked(made),
         verdict=verdict(made, findings),
     )
 

@@ -32,7 +32,7 @@ def verdict(made: Made, findings: Callable[[], Sequence[Finding]]) -> Callable[[
     return ask
 
 
-def worked(made: Made, content: Content) -> Worked | None:
+def worked(made: Made) -> Worked | None:
     """Return one statement with what it was written from and what became of it; None when no statement will do.
 
     The one that shows most: plainly stated in one short sentence that names both ends, used by a rule, and dated.
@@ -55,6 +55,8 @@ def worked(made: Made, content: Content) -> Worked | None:
     name = best.iri(prefixes)
     file, line = best.place.file, best.place.line
     about = iri(prefixes.entity(best.about.id))
+    node = iri(name)
+    content = Content([quad for quad in made.quads if quad[0] == node], prefixes)
     writer = content.writer
     return Worked(
         statement=name,
@@ -62,7 +64,7 @@ def worked(made: Made, content: Content) -> Worked | None:
         file=file,
         line=line or 0,
         source=_entry(read_text(made.project.root / file, file), line or 1) if _is_text(file) else "",
-        turtle=writer.block(iri(name), content.nodes.flat[iri(name)]),
+        turtle=writer.block(node, content.nodes.flat[node]),
         derived=used.get(name),
         plain=f"{writer.term(about)}\n    {writer.term(best.predicate)} {writer.term(best.value)} .",
     )

@@ -228,7 +228,7 @@ def test_the_statement_vocabulary_has_a_file_when_it_is_given(tmp_path: Path, ha
 def test_what_lies_beside_the_graph_has_its_files_and_is_not_in_it(tmp_path: Path, harbour: Written) -> None:
     about = Description("Harbour", "Ships.", "A", f"{BASE}licence", "1", "2026-11-22")
     content = Content(harbour.quads, Prefixes(BASE, {}))
-    beside = Beside("alignments", "alignments", "<urn:a> <urn:b> <urn:c> .\n", 1)
+    beside = Beside("alignments", "alignments", b"<urn:a> <urn:b> <urn:c> .\n", 1)
     files = write_dump(tmp_path, content, about, "", beside=(beside,))
     assert [file.name for file in files if file.part == "alignments"] == ["alignments.ttl"]
     void = rdflib.Graph().parse(tmp_path / "void.ttl", publicID=f"{BASE}dump/void.ttl")

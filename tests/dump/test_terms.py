@@ -30,10 +30,10 @@ PREFIXES = Prefixes(
     },
 )
 
-WRITERS: dict[str, tuple[ox.RdfFormat, Callable[[Content], str]]] = {
+WRITERS: dict[str, tuple[ox.RdfFormat, Callable[[Content], bytes]]] = {
     "turtle": (ox.RdfFormat.TURTLE, lambda content: content.turtle_file(content.nodes.flat)),
     "trig": (ox.RdfFormat.TRIG, Content.trig_file),
-    "n-triples": (ox.RdfFormat.N_TRIPLES, lambda content: "".join(content.ntriples.values())),
+    "n-triples": (ox.RdfFormat.N_TRIPLES, lambda content: b"".join(content.ntriples.values())),
     "json-ld": (ox.RdfFormat.JSON_LD, Content.jsonld_file),
 }
 
@@ -76,7 +76,7 @@ def test_unescape_reads_every_form(escaped: str) -> None:
 
 def test_no_raw_line_break_in_a_line_based_syntax() -> None:
     content = Content([("<s:s>", "<p:p>", literal("a\nb\rc"), "<g:g>")], PREFIXES)
-    assert "".join(content.ntriples.values()).splitlines() == ['<s:s> <p:p> "a\\nb\\rc" .']
+    assert b"".join(content.ntriples.values()).splitlines() == [b'<s:s> <p:p> "a\\nb\\rc" .']
 
 
 def test_json_is_valid_for_a_strict_reader() -> None:

@@ -6,7 +6,7 @@ rules make. `aligned.ttl` is for stores without inference, so both must give the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -122,7 +122,7 @@ def made() -> Made:
 @pytest.fixture(scope="module")
 def aligned(made: Made) -> Graph:
     """What somebody loads without inference: graph.ttl and aligned.ttl."""
-    return with_(made, aligned_triples(made.content.alignments, made.graph))
+    return with_(made, follows(made, made.graph))
 
 
 @pytest.fixture(scope="module")
@@ -154,12 +154,16 @@ def axioms(made: Made) -> list[Triple]:
     )
 
 
+def follows(made: Made, graph: Graph) -> set[Triple]:
+    return set(aligned_triples(made.content.alignments, graph, graph.triples()))
+
+
 def made_by_rules(made: Made) -> Iterator[Triple]:
     for rule in made.content.alignments.rules.values():
         yield from made.graph.construct(rule.text)
 
 
-def with_(made: Made, triples: list[Triple]) -> Graph:
+def with_(made: Made, triples: Iterable[Triple]) -> Graph:
     graph = Graph(made.project.prefixes)
     graph.add(made.triples())
     graph.add(triples)
@@ -182,7 +186,7 @@ def test_a_question_in_foreign_words_is_answered_right(made: Made, aligned: Grap
 
 def test_the_file_for_stores_without_inference_has_all_that_follows(made: Made, reasoned: Graph) -> None:
     """Term by term: of each mapped class the members, of each mapped relation the pairs, as the reasoner has them."""
-    here = {(s, p, o) for s, p, o in aligned_triples(made.content.alignments, made.graph)}
+    here = follows(made, made.graph)
     for one in made.content.alignments.mappings:
         if one.predicate == RDFS + "subClassOf":
             found = {s for s, p, o in here if p == RDF_TYPE and o == f"<{one.object}>"}
@@ -203,7 +207,7 @@ def test_every_rule_makes_something(made: Made) -> None:
 
 
 def test_what_the_rules_and_axioms_give_is_all_foreign(made: Made) -> None:
-    for _, predicate, value in aligned_triples(made.content.alignments, made.graph):
+    for _, predicate, value in follows(made, made.graph):
         named = value if predicate == RDF_TYPE else predicate
         assert not named[1:].startswith(OWNS), (predicate, value)
 
@@ -239,8 +243,6 @@ def said(made: Made, mode: str, *, hedge: str | None = None, polarity: str = "Af
 )
 def test_what_is_no_fact_gives_no_foreign_shortcut(made: Made, mode: str, hedge: str | None, polarity: str) -> None:
     graph = with_(made, said(made, mode, hedge=hedge, polarity=polarity))
-    new = set(aligned_triples(made.content.alignments, graph)) - set(
-        aligned_triples(made.content.alignments, made.graph)
-    )
+    new = follows(made, graph) - follows(made, made.graph)
     assert new == {(s, p, o) for s, p, o in new if "#s-" in s}, "only of the statements themselves"
     assert {o for _, p, o in new if p == RDF_TYPE} == {"<http://www.w3.org/ns/prov#Entity>"}

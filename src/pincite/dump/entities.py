@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from pincite import ids
 from pincite.dump.content import Content
@@ -17,7 +17,7 @@ from pincite.graph.statements import pin
 from pincite.workers import shares
 
 _EVIDENCE = pin("evidence")
-T = TypeVar("T")
+_target = itemgetter(1)
 
 
 def write_entities(site: Path, content: Content) -> int:
@@ -43,8 +43,8 @@ def entity_tasks(site: Path, content: Content) -> list[Callable[[], int]]:
     def write(entities: Sequence[str]) -> int:
         for entity in entities:
             blocks = [*own[entity], *_evidence(content, own[entity])]
-            for name, text in labels.files(blocks).items():
-                put(f"{site}/{paths[entity]}/{name}", text.encode())
+            for name, file in labels.files(blocks).items():
+                put(f"{site}/{paths[entity]}/{name}", file)
         return len(entities)
 
     return [partial(write, share) for share in shares(own)]
@@ -55,29 +55,27 @@ class _Labels:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        pairs = content.nodes.labels()
-        self._turtle = _each(content.writer.block, pairs)
-        self._ntriples = _each(ntriples, pairs)
-        self._jsonld = _each(content.jsonld_writer.node, pairs)
-        self._prefixes = _each(content.writer.prefixes, content.nodes.flat)
-        self._label_prefixes = _each(content.writer.prefixes, pairs)
-        self._targets = {
-            subject: {target for _, target in pairs if target in self._turtle}
-            for subject, pairs in content.nodes.flat.items()
-        }
+        flat, labels, writer = content.nodes.flat, content.nodes.labels(), content.writer
+        self._turtle = _each(writer.block, labels)
+        self._ntriples = _each(ntriples, labels)
+        self._jsonld = _each(content.jsonld_writer.node, labels)
+        self._prefixes = {subject: writer.prefixes(subject, pairs) for subject, pairs in flat.items()}
+        self._label_prefixes = {subject: writer.prefixes(subject, pairs) for subject, pairs in labels.items()}
+        labelled = frozenset(labels)
+        self._targets = {subject: labelled.intersection(map(_target, pairs)) for subject, pairs in flat.items()}
 
-    def files(self, subjects: list[str]) -> dict[str, str]:
-        """Return the text of each file with the blocks of the subjects."""
+    def files(self, subjects: list[str]) -> dict[str, bytes]:
+        """Return each file with the blocks of the subjects."""
         content = self._content
         pointed: set[str] = set().union(*[self._targets[subject] for subject in subjects])
         labelled = sorted(pointed.difference(subjects))
-        turtle = "\n".join([content.turtle[s] for s in subjects] + [self._turtle[s] for s in labelled])
+        turtle = [content.turtle[s] for s in subjects] + [self._turtle[s] for s in labelled]
         triples = [content.ntriples[s] for s in subjects] + [self._ntriples[s] for s in labelled]
         nodes = [content.jsonld[s] for s in subjects] + [self._jsonld[s] for s in labelled]
         return {
-            "index.ttl": header(self._used(subjects, labelled)) + turtle,
-            "index.nt": "".join(triples),
-            "index.jsonld": content.jsonld_writer.document(nodes),
+            "index.ttl": header(self._used(subjects, labelled)).encode() + b"\n".join(turtle),
+            "index.nt": b"".join(triples),
+            "index.jsonld": content.jsonld_document(nodes),
         }
 
     def _used(self, subjects: list[str], labelled: list[str]) -> dict[str, str]:
@@ -86,8 +84,8 @@ class _Labels:
         return {prefix: iri for prefix, iri in self._content.names.namespaces.items() if prefix in used}
 
 
-def _each(make: Callable[[str, Pairs], T], nodes: Mapping[str, Pairs]) -> dict[str, T]:
-    return {subject: make(subject, pairs) for subject, pairs in nodes.items()}
+def _each(make: Callable[[str, Pairs], str], nodes: Mapping[str, Pairs]) -> dict[str, bytes]:
+    return {subject: make(subject, pairs).encode() for subject, pairs in nodes.items()}
 
 
 def _by_entity(content: Content) -> dict[str, list[str]]:

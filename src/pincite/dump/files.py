@@ -25,11 +25,11 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 @dataclass(frozen=True)
 class Beside:
-    """A Turtle file beside the graph: its part's name (the file is `<part>.ttl`) and title, its text, its triples."""
+    """A Turtle file beside the graph: part (the file is `<part>.ttl`), title, content, number of triples."""
 
     part: str
     title: str
-    text: str
+    content: bytes
     triples: int
 
 
@@ -51,19 +51,19 @@ def write_dump(
     plain, statements = nodes.plain(), nodes.statements()
     out.mkdir(parents=True, exist_ok=True)
     files = [
-        _write(out, "graph.ttl", "graph", TURTLE, content.turtle_file(nodes.flat).encode()),
-        _write(out, "plain.ttl", "plain", TURTLE, content.turtle_file(plain).encode()),
-        _write(out, "statements.ttl", "statements", TURTLE, content.turtle_file(statements).encode()),
+        _write(out, "graph.ttl", "graph", TURTLE, content.turtle_file(nodes.flat)),
+        _write(out, "plain.ttl", "plain", TURTLE, content.turtle_file(plain)),
+        _write(out, "statements.ttl", "statements", TURTLE, content.turtle_file(statements)),
         _write(out, "ontology.ttl", "ontology", TURTLE, ontology.encode()),
-        _write(out, "graph.nt.gz", "graph", NTRIPLES_GZ, gzip("".join(content.ntriples.values()).encode())),
-        _write(out, "graph.trig", "graph", TRIG, content.trig_file().encode()),
-        _write(out, "graph.jsonld", "graph", JSONLD, content.jsonld_file().encode()),
+        _write(out, "graph.nt.gz", "graph", NTRIPLES_GZ, gzip(b"".join(content.ntriples.values()))),
+        _write(out, "graph.trig", "graph", TRIG, content.trig_file()),
+        _write(out, "graph.jsonld", "graph", JSONLD, content.jsonld_file()),
     ]
     if vocabulary:
         files.insert(4, _write(out, "vocabulary.ttl", "vocabulary", TURTLE, vocabulary.encode()))
     if outside := nodes.outside():
-        files.insert(3, _write(out, "outside.ttl", "outside", TURTLE, content.turtle_file(outside).encode()))
-    files += [_write(out, f"{one.part}.ttl", one.part, TURTLE, one.text.encode()) for one in beside]
+        files.insert(3, _write(out, "outside.ttl", "outside", TURTLE, content.turtle_file(outside)))
+    files += [_write(out, f"{one.part}.ttl", one.part, TURTLE, one.content) for one in beside]
     parts = {
         "plain": Part("plain triples", count(plain)),
         "statements": Part("statements and passages", count(statements)),

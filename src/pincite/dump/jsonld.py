@@ -13,6 +13,7 @@ from itertools import chain
 
 from pincite.dump.names import Names
 from pincite.dump.nodes import Nodes, Pairs
+from pincite.dump.once import Once
 from pincite.graph.terms import RDF_TYPE, XSD
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -28,69 +29,88 @@ def names_for(nodes: Nodes, names: Names) -> Names:
     JSON-LD reads `urn:x` with the prefix `urn` where there is one; only `//` behind the colon prevents that.
     """
     starts = tuple(f"<{prefix}:" for prefix in names.namespaces)
-    terms = set(chain.from_iterable(chain.from_iterable(nodes.flat.values())))
-    datatypes = {term.rpartition("^^")[2] for term in terms if term[0] == '"' and term[-1] == ">"}
-    iris = chain(nodes.flat, terms, datatypes)
-    shadowed = (term[1:].partition(":") for term in iris if term.startswith(starts))
+    typed = {term.rpartition("^^")[2] for term in nodes.objects if term[0] == '"' and term[-1] == ">"}
+    terms = chain(nodes.flat, nodes.predicates, nodes.objects, typed)
+    # Most have one of two schemes and `//`; the question of all prefixes is dear.
+    others = (term for term in terms if not term.startswith(('"', "<http://", "<https://")))
+    shadowed = (term[1:].partition(":") for term in others if term.startswith(starts))
     return names.without(scheme for scheme, _, rest in shadowed if not rest.startswith("//"))
 
 
-class JsonLd:
-    """Makes the nodes; terms come as N-Triples text."""
+class Values(Once):
+    """The objects of triples in JSON; terms come as N-Triples text."""
 
     def __init__(self, names: Names) -> None:
-        self._context = json.dumps(names.namespaces, ensure_ascii=False)
+        super().__init__()
         self._names = names
-        self._values: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
 
-    def node(self, subject: str, pairs: Pairs) -> str:
-        """Return a subject's triples as a JSON object on one line."""
-        members: dict[str, list[str]] = {'"@id"': [_quote(self._short(subject))]}
-        for predicate, target in pairs:
-            if predicate == RDF_TYPE and target[0] == "<":
-                members.setdefault('"@type"', []).append(self._type(target))
-            else:
-                members.setdefault(self._key(predicate), []).append(self._value(target))
-        # "@" sorts before small letters, so that @id and @type stay in front.
-        return f"{{{', '.join([f'{key}: {_one_or_list(members[key])}' for key in sorted(members)])}}}"
+    def make(self, key: str) -> str:
+        """Return a term in JSON."""
+        return f'{{"@id": {_quote(self.short(key))}}}' if key[0] == "<" else self._literal(key)
 
-    def document(self, nodes: Iterable[str]) -> str:
-        """Return a whole document."""
-        return "".join(['{"@context": ', self._context, ',\n"@graph": [\n', ",\n".join(nodes), "\n]}\n"])
-
-    def _key(self, predicate: str) -> str:
-        made = self._keys.get(predicate)
-        if made is None:
-            made = self._keys[predicate] = _quote(self._short(predicate))
-        return made
-
-    def _type(self, target: str) -> str:
-        return _quote(self._short(target))
-
-    def _value(self, term: str) -> str:
-        made = self._values.get(term)
-        if made is None:
-            made = f'{{"@id": {_quote(self._short(term))}}}' if term[0] == "<" else self._literal(term)
-            self._values[term] = made
-        return made
+    def short(self, term: str) -> str:
+        """Return an IRI, shortened where a prefix does it."""
+        return self._names.short(term[1:-1]) or term[1:-1]
 
     def _literal(self, term: str) -> str:
         end = term.rindex('"')
-        text, rest = unescape(term[1:end]), term[end + 1 :]
+        text, rest = term[1:end], term[end + 1 :]
+        quoted = _quote(unescape(text)) if "\\" in text else term[: end + 1]
         if not rest:
-            return _quote(text)
+            return quoted
         if rest[0] == "@":
-            return f'{{"@language": {_quote(rest[1:])}, "@value": {_quote(text)}}}'
+            return f'{{"@language": {_quote(rest[1:])}, "@value": {quoted}}}'
         datatype = rest[3:-1]
         if datatype == XSD + "integer" and _NUMBER.fullmatch(text):
             return text
         if datatype == XSD + "boolean" and text in {"true", "false"}:
             return text
-        return f'{{"@type": {_quote(self._short(rest[2:]))}, "@value": {_quote(text)}}}'
+        return f'{{"@type": {_quote(self.short(rest[2:]))}, "@value": {quoted}}}'
 
-    def _short(self, term: str) -> str:
-        return self._names.short(term[1:-1]) or term[1:-1]
+
+class _Keys(Once):
+    """Predicates and types in JSON."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__()
+        self._values = values
+
+    def make(self, key: str) -> str:
+        return _quote(self._values.short(key))
+
+
+class JsonLd:
+    """Makes the nodes; terms come as N-Triples text."""
+
+    def __init__(self, names: Names, values: type[Values] = Values) -> None:
+        self._values = values(names)
+        self._keys = _Keys(self._values)
+        context = json.dumps(names.namespaces, ensure_ascii=False)
+        # What stands before, between and after the nodes of a document.
+        self.frame = (f'{{"@context": {context},\n"@graph": [\n', ",\n", "\n]}\n")
+
+    def node(self, subject: str, pairs: Pairs) -> str:
+        """Return a subject's triples as a JSON object on one line."""
+        values, keys = self._values, self._keys
+        types: list[str] = []
+        members: dict[str, list[str]] = {}
+        told, before = types, None
+        for predicate, target in pairs:
+            if predicate == RDF_TYPE and target[0] == "<":
+                types.append(keys[target])
+                continue
+            if predicate != before:
+                told, before = members.setdefault(keys[predicate], []), predicate
+            told.append(values[target])
+        # "@" sorts before letters.
+        parts = [f'"@id": {_quote(values.short(subject))}', *([f'"@type": {_one_or_list(types)}'] if types else [])]
+        parts += [f"{key}: {_one_or_list(members[key])}" for key in sorted(members)]
+        return f"{{{', '.join(parts)}}}"
+
+    def document(self, nodes: Iterable[str]) -> str:
+        """Return a whole document."""
+        before, between, after = self.frame
+        return "".join([before, between.join(nodes), after])
 
 
 def _one_or_list(values: list[str]) -> str:

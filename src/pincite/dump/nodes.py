@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from pincite.errors import content_error
@@ -28,6 +31,16 @@ class Nodes:
     base: str
     flat: Mapping[str, Pairs]
     graphs: Mapping[str, Mapping[str, Pairs]]
+
+    @cached_property
+    def predicates(self) -> Counter[str]:
+        """The number of triples of each predicate."""
+        return Counter(map(itemgetter(0), chain.from_iterable(self.flat.values())))
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """All objects."""
+        return frozenset(map(itemgetter(1), chain.from_iterable(self.flat.values())))
 
     @property
     def ontology(self) -> str:
@@ -124,8 +137,9 @@ def _iri(subject: str) -> str:
 
 def _type_first(pairs: Iterable[Pair]) -> Pairs:
     ordered = sorted(set(pairs))
-    types = [pair for pair in ordered if pair[0] == RDF_TYPE]
-    return (*types, *(pair for pair in ordered if pair[0] != RDF_TYPE)) if types else tuple(ordered)
+    if ordered[0][0] != RDF_TYPE:  # nearly everywhere it is in front already
+        ordered.sort(key=lambda pair: pair[0] != RDF_TYPE)
+    return tuple(ordered)
 
 
 def _blank(*triple: str) -> Exception:

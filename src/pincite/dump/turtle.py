@@ -14,6 +14,7 @@ from itertools import chain
 
 from pincite.dump.names import Names
 from pincite.dump.nodes import Pair, Pairs
+from pincite.dump.once import Once
 from pincite.graph.terms import RDF_TYPE, XSD
 
 # Bare numbers only in the form that every reader keeps: rdflib makes 007 a 7, and 0.0000001 a 1E-7.
@@ -22,62 +23,85 @@ _BARE = {
     f"<{XSD}decimal>": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]{1,6}"),
     f"<{XSD}boolean>": re.compile(r"true|false"),
 }
+# What ends a predicate's objects, and what is between two of them.
+_END = " ;"
+_AND = " ,\n        "
+TRIG_CLOSE = "}\n"
 
 
 class Turtle:
     """Makes Turtle blocks; terms come as N-Triples text, of which Turtle's own is a superset."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
-        self._terms: dict[str, str] = {}
-        self._prefixes: dict[str, str] = {}
+        self._terms = _Terms(names)
+        self._verbs = _Verbs(self._terms)
+        self._prefixes = _Prefixes(names, self._terms)
 
     def term(self, term: str) -> str:
         """Return a term in Turtle: a prefixed name, a bare number or boolean, or as it was."""
-        made = self._terms.get(term)
-        if made is None:
-            made = self._terms[term] = self._make(term)
-        return made
+        return self._terms[term]
 
     def prefixes(self, subject: str, pairs: Iterable[Pair]) -> frozenset[str]:
-        """Return the prefixes of the names in a subject's block; what is before a colon in another term, too."""
-        known = self._prefixes
-        terms = {subject, *chain.from_iterable(pairs)}
-        for term in terms.difference(known):
-            known[term] = self._prefix(term)
-        return frozenset([known[term] for term in terms])
+        """Return the prefixes of the names in a subject's block, and "" when there is another term."""
+        return frozenset(map(self._prefixes.__getitem__, chain((subject,), chain.from_iterable(pairs))))
 
     def block(self, subject: str, pairs: Iterable[Pair]) -> str:
         """Return a subject's triples, sorted by predicate; the full stop stands on its own line."""
-        lines = [self._make(subject)]
-        verb = None
+        terms, verbs = self._terms, self._verbs
+        parts = []
+        before = None
         for predicate, target in pairs:
-            if predicate == verb:
-                lines[-1] = f"{lines[-1][:-1]},"
-                lines.append(f"        {self.term(target)} ;")
-            else:
-                verb = predicate
-                name = "a" if predicate == RDF_TYPE else self.term(predicate)
-                lines.append(f"    {name} {self.term(target)} ;")
-        lines.append(".\n")
-        return "\n".join(lines)
+            parts.append(_AND if predicate == before else verbs[predicate])
+            parts.append(terms[target])
+            before = predicate
+        # The first line is the subject's, and nothing ends before it.
+        return f"{terms.make(subject)}{''.join(parts).removeprefix(_END)}{_END}\n.\n"
 
-    def _prefix(self, term: str) -> str:
-        if term == RDF_TYPE:  # written as `a`
-            return ""
-        name = self.term(term)
-        return (name.rpartition("^^")[2] if term[0] == '"' else name).partition(":")[0]
 
-    def _make(self, term: str) -> str:
-        if term[0] == "<":
-            return self._names.short(term[1:-1]) or term
-        text, mark, datatype = term.rpartition("^^")
+class _Terms(Once):
+    """Terms in Turtle."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def make(self, key: str) -> str:
+        if key[0] == "<":
+            return self._names.short(key[1:-1]) or key
+        text, mark, datatype = key.rpartition("^^")
         if not mark or not datatype.endswith(">"):
-            return term
+            return key
         bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(text, 1, len(text) - 1):
             return text[1:-1]
-        return f"{text}^^{self.term(datatype)}"
+        return f"{text}^^{self[datatype]}"
+
+
+class _Verbs(Once):
+    """Predicates in Turtle, each with the end of the line before it."""
+
+    def __init__(self, terms: _Terms) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def make(self, key: str) -> str:
+        return f"{_END}\n    {'a' if key == RDF_TYPE else self._terms[key]} "
+
+
+class _Prefixes(Once):
+    """The prefix that each term is written with, or ""."""
+
+    def __init__(self, names: Names, terms: _Terms) -> None:
+        super().__init__()
+        self._known = {prefix: prefix for prefix in names.namespaces}
+        self._terms = terms
+
+    def make(self, key: str) -> str:
+        if key == RDF_TYPE:  # written as `a`
+            return ""
+        name = self._terms[key]
+        prefix = (name.rpartition("^^")[2] if key[0] == '"' else name).partition(":")[0]
+        return self._known.get(prefix, "")
 
 
 def header(namespaces: Mapping[str, str]) -> str:
@@ -87,9 +111,15 @@ def header(namespaces: Mapping[str, str]) -> str:
 
 def trig_graph(name: str, blocks: Iterable[str]) -> str:
     """Return a named graph in TriG; `blocks` are Turtle blocks."""
-    return "".join([f"{name} {{\n", *blocks, "}\n"])
+    return "".join([trig_open(name), *blocks, TRIG_CLOSE])
+
+
+def trig_open(name: str) -> str:
+    """Return the line before the blocks of a named graph in TriG; `TRIG_CLOSE` comes after them."""
+    return f"{name} {{\n"
 
 
 def ntriples(subject: str, pairs: Pairs) -> str:
-    """Return a subject's triples as N-Triples lines."""
-    return "".join([f"{subject} {predicate} {target} .\n" for predicate, target in pairs])
+    """Return a subject's triples as N-Triples lines; it has one at least."""
+    between = f" .\n{subject} "
+    return f"{subject} {between.join(map(' '.join, pairs))} .\n"

@@ -6,8 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
 from typing import TypeAlias
 
 from pincite.dump.names import Names
@@ -104,16 +102,16 @@ class Tally:
     def of(cls, nodes: Nodes) -> Tally:
         """Count."""
         flat = nodes.flat
-        types = (target for pairs in flat.values() for predicate, target in pairs if predicate == RDF_TYPE)
+        types = [target for pairs in flat.values() for predicate, target in pairs if predicate == RDF_TYPE]
         classes = dict(sorted(Counter(types).items()))
-        properties = dict(sorted(Counter(map(itemgetter(0), chain.from_iterable(flat.values()))).items()))
+        properties = dict(sorted(nodes.predicates.items()))
         figures = {
             "void:triples": count(flat),
             "void:entities": sum(nodes.entity_id(subject) is not None for subject in flat),
             "void:classes": len(classes),
             "void:properties": len(properties),
             "void:distinctSubjects": len(flat),
-            "void:distinctObjects": len(set(map(itemgetter(1), chain.from_iterable(flat.values())))),
+            "void:distinctObjects": len(nodes.objects),
         }
         return cls(classes, properties, figures)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pincite.graph.documents import document_triples
@@ -28,25 +28,29 @@ def graph_name(base: str, name: str) -> str:
     return iri(f"{base}graph/{name}")
 
 
-def quads(sources: Sources, prefixes: Prefixes) -> Iterator[Quad]:
-    """Yield the quads of all that people wrote: each document's statements in its graph, the cards in the catalogue."""
+def quads(sources: Sources, prefixes: Prefixes) -> list[Quad]:
+    """Return all that people wrote as quads: each document's statements in its graph, the cards in the catalogue."""
+    made: list[Quad] = []
+    terms: dict[str, str] = {}
+    shared = terms.setdefault
+
+    def add(name: str, triples: Iterable[Triple]) -> None:
+        # The same few thousand terms come again and again: one string for each takes a fraction of the memory.
+        made.extend([(s, p, shared(o, o), name) for s, p, o in triples])
+
     catalogue = graph_name(prefixes.base, "catalogue")
     for entity in sources.entities.values():
         mentions = sources.mentions.get(entity.ref, ())
-        yield from _in(catalogue, card_triples(entity, sources.ancestors[entity.type], mentions, prefixes))
+        add(catalogue, card_triples(entity, sources.ancestors[entity.type], mentions, prefixes))
     for document in sources.documents.values():
-        yield from _in(catalogue, document_triples(document, prefixes))
+        add(catalogue, document_triples(document, prefixes))
     passages: dict[Passage, None] = {}
     for mentions in sources.mentions.values():
         passages |= dict.fromkeys(mentions)
+    names = {name: graph_name(prefixes.base, name) for name in sources.documents}
     for statement in sources.statements:
         passages |= dict.fromkeys(statement.passages)
-        name = graph_name(prefixes.base, statement.passages[0].document)
-        yield from _in(name, statement_triples(statement, prefixes))
+        add(names[statement.passages[0].document], statement_triples(statement, prefixes))
     for passage in passages:
-        yield from _in(graph_name(prefixes.base, passage.document), passage_triples(passage, prefixes))
-
-
-def _in(name: str, triples: Iterable[Triple]) -> Iterator[Quad]:
-    for s, p, o in triples:
-        yield s, p, o, name
+        add(names[passage.document], passage_triples(passage, prefixes))
+    return made

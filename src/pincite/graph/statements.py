@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from pincite.errors import Place
 from pincite.graph.terms import RDF_TYPE, RDFS_LABEL, Prefixes, Triple, iri, literal
@@ -17,6 +18,7 @@ SKOS_NOTE = "<http://www.w3.org/2004/02/skos/core#note>"
 GROUNDING_MODES = frozenset({Mode.REPORTED, Mode.PROVISION, Mode.DERIVED})
 
 
+@cache
 def pin(name: str) -> str:
     """Return a term of the statement vocabulary."""
     return f"<{PIN}{name}>"
@@ -66,7 +68,7 @@ class Statement:
     def fragment(self) -> str:
         """The last part of its IRI: `s-` and the first 12 hex digits of the SHA-256 of what it says and where."""
         said = (
-            self.about.id, self.predicate, self.value, self.mode.value, self.polarity.value, self.hedge or "",
+            self.about.id, self.predicate, self.value, self.mode, self.polarity, self.hedge or "",
             self.asserted_by.id, self.relayed_by.id if self.relayed_by else "", self.when or "",
             *(f"{passage.document}:{passage.start}:{passage.end}" for passage in self.passages),
         )  # fmt: skip
@@ -106,8 +108,8 @@ def statement_triples(statement: Statement, prefixes: Prefixes) -> Iterator[Trip
     yield node, pin("about"), about
     yield node, pin("property"), statement.predicate
     yield node, pin("value"), statement.value
-    yield node, pin("mode"), pin(statement.mode.value.capitalize())
-    yield node, pin("polarity"), pin(statement.polarity.value.capitalize())
+    yield node, pin("mode"), pin(statement.mode.capitalize())
+    yield node, pin("polarity"), pin(statement.polarity.capitalize())
     yield node, pin("status"), pin("Contested" if statement.contested else "Accepted")
     for name, agent in (
         ("assertedBy", statement.asserted_by),
@@ -127,15 +129,14 @@ def statement_triples(statement: Statement, prefixes: Prefixes) -> Iterator[Trip
 
 
 def _literals(node: str, statement: Statement) -> Iterator[Triple]:
-    for name in ("hedge", "when", "note"):
-        if (text := getattr(statement, name)) is not None:
+    texts = (("hedge", statement.hedge), ("when", statement.when), ("note", statement.note))
+    for name, text in (*texts, ("whenBasis", statement.when_basis)):
+        if text is not None:
             yield node, pin(name), literal(text)
-    if statement.when_basis is not None:
-        yield node, pin("whenBasis"), literal(statement.when_basis)
     if statement.recorded is not None:
         yield node, pin("recorded"), literal(statement.recorded, "date")
-    for name in ("min", "max", "exact"):
-        if (number := getattr(statement, name)) is not None:
+    for name, number in (("min", statement.min), ("max", statement.max), ("exact", statement.exact)):
+        if number is not None:
             yield node, pin(name), literal(decimal_text(number), "decimal")
     if (known := statement.bounds) is not None:
         for name, day in (

@@ -52,8 +52,9 @@ class Graph:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples of N-Triples terms."""
-        lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
-        self._store.bulk_load(input=lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        # Encoded line by line: most are ASCII, which one long text with a dash or an ł somewhere is not.
+        lines = b"".join([f"{s} {p} {o} .\n".encode() for s, p, o in triples])
+        self._store.bulk_load(input=lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def select(self, query: str) -> Rows:
         """Return a SELECT's answer, rows in the query's order. Raises SyntaxError for a query that is none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from pincite.errors import Place, Problem, UsageError
@@ -23,6 +24,7 @@ RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 _NAMED = {0x08: "\\b", 0x09: "\\t", 0x0A: "\\n", 0x0C: "\\f", 0x0D: "\\r", 0x22: '\\"', 0x5C: "\\\\"}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | _NAMED
+_ESCAPED = re.compile(f"[{re.escape(''.join(map(chr, _ESCAPES)))}]")
 _FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _PREFIX = re.compile(r"@prefix\s+([A-Za-z][\w.-]*)?:\s*<([^<>\s]+)>\s*\.\s*(?:#.*)?")
 _BASE = re.compile(r"@base\s*<([^<>\s]+)>\s*\.\s*(?:#.*)?")
@@ -50,6 +52,7 @@ class Text(str):
         return made
 
 
+@lru_cache(maxsize=1 << 14)
 def iri(text: str) -> str:
     """Return an IRI as a term.
 
@@ -74,7 +77,8 @@ def literal(text: str, datatype: str | None = None, language: str | None = None)
     >>> literal("sea", language="en")
     '"sea"@en'
     """
-    quoted = f'"{text.translate(_ESCAPES)}"'
+    # Nearly every text is as it is in N-Triples, and finding that out is far cheaper than translating it.
+    quoted = f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
     if language:
         return f"{quoted}@{language}"
     if datatype is None or datatype in ("string", XSD + "string"):

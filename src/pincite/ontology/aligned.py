@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pincite.graph.store import Graph
 from pincite.graph.terms import RDF_TYPE, Prefixes, Triple, iri, literal
@@ -13,13 +14,8 @@ from pincite.ontology.terms import Ontology
 NAME = "alignments"
 _DCTERMS = "http://purl.org/dc/terms/"
 _SORTS = {"object": "ObjectProperty", "datatype": "DatatypeProperty", "annotation": "AnnotationProperty"}
-# Types are in the graph with all superclasses, properties are not: hence the path.
-_TYPES = "CONSTRUCT {{ ?thing a ?other }} WHERE {{ VALUES (?own ?other) {{ {pairs} }} ?thing a ?own }}"
-_RELATIONS = """CONSTRUCT {{ ?thing ?other ?value }} WHERE {{
-  VALUES (?own ?other) {{ {pairs} }}
-  {{ ?property rdfs:subPropertyOf* ?own . ?thing ?property ?value }} UNION
-  {{ ?own owl:inverseOf|^owl:inverseOf ?inverse . ?property rdfs:subPropertyOf* ?inverse . ?value ?property ?thing }}
-}}"""
+_FORTH = "rdfs:subPropertyOf*"
+_BACK = "rdfs:subPropertyOf*/(owl:inverseOf|^owl:inverseOf)"
 
 
 def alignment_triples(
@@ -41,21 +37,51 @@ def alignment_triples(
     return list(dict.fromkeys((*header, *_declarations(alignments, ontology), *mappings)))
 
 
-def aligned_triples(alignments: Alignments, graph: Graph) -> list[Triple]:
-    """Return what follows of the graph in the other vocabularies, sorted: by RDFS and inverses, and by the rules.
+def aligned_triples(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> list[Triple]:
+    """Return what follows of a graph in the other vocabularies, each once: by RDFS and inverses, and by the rules.
 
-    A relation between entities follows from plain triples and facts alone, so a claim never becomes one.
+    `triples` are all of the graph. A relation between entities follows from plain triples and facts alone, so a claim
+    never becomes one.
     """
-    found: set[Triple] = set()
-    for predicate, query in ((RDFS + "subClassOf", _TYPES), (RDFS + "subPropertyOf", _RELATIONS)):
-        equivalent = OWL + ("equivalentClass" if query is _TYPES else "equivalentProperty")
-        chosen = (one for one in alignments.mappings if one.predicate in (predicate, equivalent))
-        pairs = " ".join(f"(<{one.subject}> <{one.object}>)" for one in chosen)
-        if pairs:
-            found.update(graph.construct(query.format(pairs=pairs)))
-    for rule in alignments.rules.values():
-        found.update(graph.construct(rule.text))
-    return sorted(found)
+    made = (graph.construct(rule.text) for rule in alignments.rules.values())
+    return list(dict.fromkeys(chain(_renamed(alignments, graph, triples), *made)))
+
+
+def _renamed(alignments: Alignments, graph: Graph, triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield what follows by RDFS and inverses: the graph tells for which properties, and one pass takes the triples."""
+    # Types are in the graph with all superclasses, properties are not: hence the paths.
+    types = _table(_pairs(alignments, RDFS + "subClassOf", OWL + "equivalentClass"))
+    properties = _pairs(alignments, RDFS + "subPropertyOf", OWL + "equivalentProperty")
+    forth, back = (_table(_below(graph, path, properties)) for path in (_FORTH, _BACK))
+    for thing, predicate, value in triples:
+        if predicate == RDF_TYPE and value in types:
+            for other in types[value]:
+                yield thing, RDF_TYPE, other
+        if predicate in forth:
+            for other in forth[predicate]:
+                yield thing, other, value
+        if predicate in back and value[0] == "<":
+            for other in back[predicate]:
+                yield value, other, thing
+
+
+def _pairs(alignments: Alignments, *predicates: str) -> list[tuple[str, str]]:
+    """Return the terms of each mapping with such a predicate."""
+    return [(one.subject, one.object) for one in alignments.mappings if one.predicate in predicates]
+
+
+def _below(graph: Graph, path: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the same for every property of the graph that a path leads from to one of these."""
+    values = " ".join(f"(<{own}> <{other}>)" for own, other in pairs)
+    rows = graph.select(f"SELECT ?term ?other {{ VALUES (?own ?other) {{ {values} }} ?term {path} ?own }}")
+    return [(str(row["term"]), str(row["other"])) for row in rows]
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for own, other in pairs:
+        table.setdefault(iri(own), []).append(iri(other))
+    return table
 
 
 def _ontologies(ontology: Ontology) -> list[str]:
