@@ -171,8 +171,8 @@ def test_what_runs_beside_gives_its_result(tmp_path: Path, jobs: int, where: str
     assert (done.stdout, done.stderr) == (f"{where}\n", "")
 
 
-@pytest.mark.parametrize(("jobs", "told"), [(1, "begun"), (2, "awaited")])
-def test_a_fault_beside_is_raised_for_whoever_waits(tmp_path: Path, jobs: int, told: str) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_beside_is_raised_for_whoever_waits(tmp_path: Path, jobs: int) -> None:
     done = python(
         f"""
         step = "begun"
@@ -185,7 +185,21 @@ def test_a_fault_beside_is_raised_for_whoever_waits(tmp_path: Path, jobs: int, t
         """,
         tmp_path,
     )
-    assert (done.stdout, done.stderr) == (f"{told} here: task 7 failed. Mend it.\n", "")
+    assert (done.stdout, done.stderr) == ("awaited here: task 7 failed. Mend it.\n", "")
+
+
+def test_without_a_process_it_is_done_once_for_whoever_waits(tmp_path: Path) -> None:
+    done = python(
+        """
+        with Beside(partial(write, 1), 1) as other:
+            assert not list(out.iterdir())
+            other.result()
+            other.result()
+        print(len(list(out.iterdir())))
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 def test_what_dies_beside_is_told(tmp_path: Path) -> None:

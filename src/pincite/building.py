@@ -30,6 +30,7 @@ from pincite.pipeline import (
 from pincite.project import Project
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
+from pincite.shapes.recall import RECORD, record
 from pincite.site.inputs import Since
 from pincite.workspace import replace_folder, settle, workspace
 
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MANY = 200
-_MARK = Path("reports") / "build.json"
+_REPORTS = "reports"
+_MARK = Path(_REPORTS) / "build.json"
 # The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
 PUBLISHED_REPORTS = ("coverage.json", "validation.ttl", "changes.json", "changes.md")
 
@@ -95,15 +97,22 @@ def _build(
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures(made), times, tuple(as_problems(made, findings)))
     with workspace(target) as folder:
-        findings = _whole(made, folder, times, jobs or _fitting_jobs(made), since or project.setting("since"))
+        last = target / _REPORTS / RECORD
+        findings = _whole(made, folder, times, jobs or _fitting_jobs(made), since or project.setting("since"), last)
         replace_folder(folder, target)
     return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
 
 
-def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | None) -> list[Finding]:
-    """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does."""
+def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | None, last: Path) -> list[Finding]:
+    """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does.
+
+    `last` is where the last build recorded what its shapes found.
+    """
     checking = partial(run_checks, made.checks, made.graph)
-    with Apart(validation_jobs(made), folder / "validation") as validation, workers.Beside(checking, jobs) as checks:
+    with (
+        Apart(validation_jobs(made), folder / "validation", last) as validation,
+        workers.Beside(checking, jobs) as checks,
+    ):
         try:
             _write(made, folder, times, jobs, validation, since)
         except Exception:
@@ -112,8 +121,9 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | Non
             raise
         with times.stage("shapes"):
             findings = judge(made, validation.findings(), checks.result())
-    _reports(made, findings, folder / "reports", times)
-    _carry(folder / "reports", folder / "site" / "reports", PUBLISHED_REPORTS)
+    _reports(made, findings, folder / _REPORTS, times)
+    record(folder / _REPORTS / RECORD, validation.key, findings)
+    _carry(folder / _REPORTS, folder / "site" / _REPORTS, PUBLISHED_REPORTS)
     return findings
 
 
@@ -165,7 +175,7 @@ def _site(
         answered = answers(made)
     with times.stage("site"):
         findings = _waiting(times, "shapes", validation.findings)
-        changes = _since(made, since, out / "reports") if since else None
+        changes = _since(made, since, out / _REPORTS) if since else None
         inputs = site_inputs(made, answered, files, figures(made), findings, changes)
         render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
         files()

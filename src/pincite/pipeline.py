@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,20 +79,24 @@ def make_graph(project: Project, times: Timings) -> Made:
     content = read_content(project, times)
     coverage = cover(content.documents.values(), content.decided)
     with times.stage("graph"):
-        questions, checks, rules = read_queries_of(project)
         prefixes, base = project.prefixes, project.base
-        written = quads(_sources(content, project), prefixes)
-        written += [
-            (*triple, graph_name(base, "ontology")) for triple in (*content.ontology.triples, *rule_triples(rules))
-        ]
         outside = graph_name(base, GRAPH)
+        written = quads(_sources(content, project), prefixes)
+        written += [(*triple, graph_name(base, "ontology")) for triple in content.ontology.triples]
         written += [(*triple, outside) for triple in outside_triples(content.outside, prefixes)]
-        graph = Graph(prefixes)
         # In the order in which they were written, terms that were made together are still at hand together.
         triples = dict.fromkeys([(s, p, o) for s, p, o, _ in written])
-        graph.add(triples)
+        graph = Graph(prefixes)
+        # The store takes triples in without holding up others: the queries are read meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            added = beside.submit(graph.add, triples)
+            questions, checks, rules = read_queries_of(project)
+            added.result()
+        told = dict.fromkeys(rule_triples(rules))
+        graph.add(told)
+        written += [(*triple, graph_name(base, "ontology")) for triple in told]
     with times.stage("rules"):
-        new = run_rules(rules, graph, set(triples))
+        new = run_rules(rules, graph, {*triples, *told})
         # What a rule places by a fact from outside is one, too.
         placed = nodes_from_outside(new)
         name = graph_name(base, "derived")

@@ -114,12 +114,13 @@ class _Queue:
 class Beside(Generic[T]):
     """A task under way in a process of its own, while this one goes on; leaving the `with` block ends it.
 
-    With one job, or where `run` would do everything here, it is done at once, and what it raises is raised at once.
+    With one job, or where `run` would do everything here, it is done when somebody waits for its result.
     """
 
     def __init__(self, task: Callable[[], T], jobs: int) -> None:
         self._other = _Other.begun(partial(_outcome, task)) if jobs > 1 and _may_fork() else None
-        self._made: _Outcome[T] | None = None if self._other else (task(), None)
+        self._task = task
+        self._made: _Outcome[T] | None = None
 
     def __enter__(self) -> Beside[T]:
         return self
@@ -135,9 +136,8 @@ class Beside(Generic[T]):
 
         Raises UsageError when its process has died.
         """
-        if self._other and self._made is None:
-            self._made = self._other.told()
-        assert self._made is not None  # noqa: S101  # made at once, or told
+        if self._made is None:
+            self._made = self._other.told() if self._other else _outcome(self._task)
         made, error = self._made
         if error:
             raise error

@@ -1,0 +1,75 @@
+"""What the last build found, for a build of the same graph with the same rules: that is not validated again.
+
+The findings stand in `validation.json` of a build's reports, under a key made of everything that they follow from: the
+graph, the rules, the engine's version and the code that asks it. A build that fails leaves none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from pincite import __version__
+from pincite.graph.terms import Triple
+from pincite.shapes.finding import Finding, Severity
+
+__all__ = ["RECORD", "Key", "numbered", "recall", "record"]
+
+RECORD = "validation.json"
+
+_ENGINE = "pyshifty"
+_KEY, _FINDINGS = "key", "findings"
+
+
+class Key:
+    """The key of graphs and rules, given as text in parts; which parts it comes in does not matter."""
+
+    def __init__(self) -> None:
+        self._known = hashlib.sha256(f"{__version__} {version(_ENGINE)}\n".encode())
+        for path in sorted(Path(__file__).parent.glob("*.py")):
+            self._known.update(path.read_bytes())
+
+    def add(self, part: bytes) -> None:
+        """Add a part."""
+        self._known.update(part)
+
+    @property
+    def text(self) -> str:
+        """The key of all that was added, 64 hexadecimal digits."""
+        return self._known.hexdigest()
+
+
+def numbered(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield triples with their blank nodes named by the order in which they come; read again, they have other names.
+
+    >>> list(numbered([("_:x7", "<p>", '"1"'), ("<s>", "<p>", "_:x7")]))
+    [('_:b0', '<p>', '"1"'), ('<s>', '<p>', '_:b0')]
+    """
+    names: dict[str, str] = {}
+    for s, p, o in triples:
+        yield (
+            names.setdefault(s, f"_:b{len(names)}") if s[0] == "_" else s,
+            p,
+            names.setdefault(o, f"_:b{len(names)}") if o[0] == "_" else o,
+        )
+
+
+def recall(file: Path, key: str) -> list[Finding] | None:
+    """Return the findings that a file has under a key; None when it has others, or cannot be read."""
+    try:
+        kept = json.loads(file.read_bytes())
+        if kept[_KEY] != key:
+            return None
+        return [Finding(**{**one, "severity": Severity(one["severity"])}) for one in kept[_FINDINGS]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def record(file: Path, key: str, findings: Sequence[Finding]) -> None:
+    """Write findings with their key."""
+    content = {_KEY: key, _FINDINGS: [asdict(one) for one in findings]}
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
