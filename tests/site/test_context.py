@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from jinja2 import meta
 from jinja2.nodes import FromImport
 
+from pincite.project import Project
 from pincite.site.catalogue import COLUMNS
 from pincite.site.manifest import read_site_map
+from pincite.site.sources import sources
 from pincite.site.templates import Templates
 from pincite.site.views import VIEWS
 
@@ -37,7 +39,7 @@ def used(environment: Environment, template: str, seen: set[str]) -> set[str]:
 def test_every_template_asks_only_for_fields_of_its_context(rendered: Workshop) -> None:
     folder = rendered.templates
     environment = Templates(folder, "site_templates").environment
-    queries = [path.stem for path in (rendered.root / "queries" / "pages").glob("*.rq")]
+    queries = list(sources(Project.open(rendered.root))[1])
     site_map = read_site_map(folder, "site_templates", VIEWS, queries, COLUMNS)
     seen: set[str] = set()
     for page in site_map.pages:
@@ -51,7 +53,7 @@ def test_every_template_asks_only_for_fields_of_its_context(rendered: Workshop) 
 
 
 def test_every_view_is_used_and_fills_a_frozen_context(rendered: Workshop) -> None:
-    queries = [path.stem for path in (rendered.root / "queries" / "pages").glob("*.rq")]
+    queries = list(sources(Project.open(rendered.root))[1])
     site_map = read_site_map(rendered.templates, "site_templates", VIEWS, queries, COLUMNS)
     assert {page.view for page in site_map.pages} == set(VIEWS)
     for view in VIEWS.values():

@@ -133,15 +133,15 @@ CASES = {
         "no page uses",
     ),
     "no ORDER BY": (
-        swap("queries/pages/names.rq", "ORDER BY ?page ?name", ""),
+        swap("queries/pages/topics-of-things.rq", "ORDER BY ?thing ?topic", ""),
         ContentError,
-        "queries/pages/names.rq",
+        "queries/pages/topics-of-things.rq",
         "ORDER BY",
     ),
     "not SPARQL": (
-        swap("queries/pages/names.rq", "WHERE {", "WHERE {{{"),
+        swap("queries/pages/topics-of-things.rq", "WHERE {", "WHERE {{{"),
         UsageError,
-        "queries/pages/names.rq",
+        "queries/pages/topics-of-things.rq",
         "not SPARQL",
     ),
     "template syntax": (
