@@ -3,8 +3,7 @@
     python -m benchmarks.synthesize build/bench/10k --triples 10000
 
 What does not depend on the size (ontology, rules, shapes, questions, mapping scripts) stands in
-benchmarks/publication; this adds documents, entities and fact tables. Templates and page queries are those of the
-repository's own site, so that pages weigh what real pages weigh.
+benchmarks/publication; this adds documents, entities and fact tables. The pages are those of the standard site.
 """
 
 from __future__ import annotations
@@ -21,9 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXED = ROOT / "benchmarks" / "publication"
-BORROWED = ("site_templates", "queries/pages")
 SEED = 20261122
-_PACKAGES = "node_modules"
 
 # Measured on what this generator makes; how many triples a vessel and all that belongs to it become.
 _TRIPLES_A_VESSEL = 350
@@ -73,8 +70,6 @@ def synthesize(folder: Path, triples: int, seed: int = SEED) -> None:
     """Make a publication of about so many triples in `folder`, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(FIXED, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in BORROWED:
-        _borrow(ROOT / name, folder / name)
     book = Book(random.Random(seed))
     vessels = max(10, triples // _TRIPLES_A_VESSEL)
     book.entity("person", "reg:Person", "The Registrar")
@@ -82,18 +77,6 @@ def synthesize(folder: Path, triples: int, seed: int = SEED) -> None:
     for _ in range(vessels):
         _vessel(book, fleets, ports)
     _save(book, folder)
-
-
-def _borrow(source: Path, target: Path) -> None:
-    """Copy what the fixed part does not have itself: queries that name classes of the subject are its own."""
-    for path in sorted(source.rglob("*")):
-        copy = target / path.relative_to(source)
-        if path.is_file() and not copy.exists() and _PACKAGES not in path.parts:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
-    # What bundles the scripts is big, and only read.
-    if (source / _PACKAGES).is_dir():
-        (target / _PACKAGES).symlink_to(source / _PACKAGES)
 
 
 def _frame(book: Book, vessels: int) -> tuple[list[str], list[str]]:
