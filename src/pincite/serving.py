@@ -37,6 +37,7 @@ def serve(
     project = Project.open(root)
     site = project.root / "build" / "site"
     if not (site / "index.html").is_file():
+        to_stderr("No site here yet. Building ...")
         rebuild(project.root)
     watched = [path for name in (*_WATCHED, PREFIXES) if (path := project.root / name).exists()]
     changes = Changes(watched, lambda: rebuild(project.root)) if reload else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -22,6 +24,9 @@ from tests.tools.serving import serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+html = importlib.import_module("lxml.html")  # it has no types
+
+ROOT = Path(__file__).parents[2]
 BRIDGE = "build/site/id/bridge/alder-mill/index.html"
 
 
@@ -117,6 +122,35 @@ def test_a_page_of_the_same_name_takes_the_place_of_the_standard_one(own: Path) 
     page = (own / "build/site/namen/index.html").read_text(encoding="utf-8")
     assert "<h1>Namen</h1>" in page
     assert '<html lang="de">' in page
+
+
+LEADS = """
+[class."br:Bridge"]
+tell = ["of {br:lengthMetres} metres", "looked after by {br:caretaker}"]
+"""
+
+
+def test_pages_tell_how_to_cite_and_begin_with_a_lead_where_there_are_words_for_it(own: Path) -> None:
+    page = html.fromstring((own / BRIDGE).read_text(encoding="utf-8"))
+    assert not page.xpath("//p[@class='lede']")
+    facts = set(page.xpath("//@id[starts-with(., 's-')]"))
+    cited = page.xpath("//li[starts-with(@id, 'c-')]")
+    assert {one.get("id").replace("c-", "s-", 1) for one in cited} == facts
+    texts = [pre.text for pre in page.xpath("//summary[starts-with(., 'Cite')]/..//pre")]
+    assert len(texts) == 2 * (len(facts) + 1)
+    assert all(text.startswith("@misc{") for text in texts[::2])
+    assert [len(json.loads(text)) for text in texts[1::2]] == [1] * len(texts[1::2])
+    words = (ROOT / "site_templates/leads.toml").read_text(encoding="utf-8").partition("\n[[names]]")[0]
+    write(own / "site_templates/leads.toml", words + LEADS)
+    write(own / "site_templates/site.toml", '[site]\nleads = "leads.toml"\n')
+    code, said = run("build", str(own))
+    assert code == 0, said
+    page = html.fromstring((own / BRIDGE).read_text(encoding="utf-8"))
+    (lead,) = page.xpath("//p[@class='lede']")
+    (number,) = {found for found in lead.xpath(".//a/@href") if found == "#n1"}
+    assert page.xpath(f"//ol[@class='notes']/li[@id='{number[1:]}']//mark")
+    assert lead.text_content().startswith("Footbridge at Alder Mill is a bridge of 42")
+    assert lead.xpath("./a[.='Mara Quill']/@href") == ["../../../id/person/mara-quill/index.html"]
 
 
 FAULTS = {
