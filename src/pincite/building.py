@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gc
-import json
-import shutil
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pincite import __version__, workers
+from pincite import reporting, workers
 from pincite.checks import run_checks
 from pincite.content import read_content
 from pincite.errors import Problem, usage_error
@@ -28,10 +25,12 @@ from pincite.pipeline import (
     validation_jobs,
 )
 from pincite.project import Project
+from pincite.reporting import MARK, PUBLISHED, REPORTS, beside, carry, figures_of
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 from pincite.shapes.recall import RECORD, record
 from pincite.site.inputs import Since
+from pincite.workers import peak_mb
 from pincite.workspace import replace_folder, settle, workspace
 
 if TYPE_CHECKING:
@@ -39,10 +38,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MANY = 200
-_REPORTS = "reports"
-_MARK = Path(_REPORTS) / "build.json"
-# The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.
-PUBLISHED_REPORTS = ("coverage.json", "validation.ttl", "changes.json", "changes.md")
 
 
 @dataclass(frozen=True)
@@ -95,12 +90,12 @@ def _build(
     if until != STAGES[-1]:
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
-        return _built(target, figures(made), times, tuple(as_problems(made, findings)))
+        return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
     with workspace(target) as folder:
-        last = target / _REPORTS / RECORD
+        last = target / REPORTS / RECORD
         findings = _whole(made, folder, times, jobs or _fitting_jobs(made), since or project.setting("since"), last)
         replace_folder(folder, target)
-    return _built(target, figures(made), times, tuple(as_problems(made, findings)), written=True)
+    return _built(target, figures_of(made), times, tuple(as_problems(made, findings)), written=True)
 
 
 def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | None, last: Path) -> list[Finding]:
@@ -121,9 +116,9 @@ def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | Non
             raise
         with times.stage("shapes"):
             findings = judge(made, validation.findings(), checks.result())
-    _reports(made, findings, folder / _REPORTS, times)
-    record(folder / _REPORTS / RECORD, validation.key, findings)
-    _carry(folder / _REPORTS, folder / "site" / _REPORTS, PUBLISHED_REPORTS)
+    reporting.write(made, findings, folder / REPORTS, times.seconds)
+    record(folder / REPORTS / RECORD, validation.key, findings)
+    carry(folder / REPORTS, folder / "site" / REPORTS, PUBLISHED)
     return findings
 
 
@@ -141,7 +136,7 @@ def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart, 
             dumping.result()
             raise
     for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
-        _beside(out / "dump" / name, out / "site" / folder / "index.ttl")
+        beside(out / "dump" / name, out / "site" / folder / "index.ttl")
     project = made.project
     write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
 
@@ -154,7 +149,7 @@ def _dump(made: Made, out: Path) -> tuple[dump.File, ...]:
     about, beside, ontology = description(made), aligned_files(made), made.content.ontology
     content = dump.Content(made.quads, made.project.prefixes)
     files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, beside)
-    _carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
+    carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     dump.write_entities(out / "site", content)
     return files
 
@@ -175,8 +170,8 @@ def _site(
         answered = answers(made)
     with times.stage("site"):
         findings = _waiting(times, "shapes", validation.findings)
-        changes = _since(made, since, out / _REPORTS) if since else None
-        inputs = site_inputs(made, answered, files, figures(made), findings, changes)
+        changes = _since(made, since, out / REPORTS) if since else None
+        inputs = site_inputs(made, answered, files, figures_of(made), findings, changes)
         render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
         files()
 
@@ -208,75 +203,10 @@ def _fitting_jobs(made: Made) -> int:
     return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
-def _carry(made: Path, site: Path, names: Iterable[str]) -> None:
-    """Give the site files of another folder, so that any host has them; links where the file system can."""
-    site.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        _beside(made / name, site / name)
-
-
-def _beside(made: Path, target: Path) -> None:
-    """Put a file where its page or folder is, if both are there."""
-    if made.is_file() and target.parent.is_dir():
-        try:
-            target.hardlink_to(made)
-        except OSError:
-            shutil.copyfile(made, target)
-
-
-def _reports(made: Made, findings: list[Finding], out: Path, times: Timings) -> None:
-    from pincite.shapes.report import write_reports  # noqa: PLC0415
-
-    out.mkdir(parents=True, exist_ok=True)
-    write_reports(out, findings, made.project.title)
-    _json(out / "coverage.json", [one.as_json() for one in made.coverage])
-    stages = [{"name": name, "seconds": round(seconds, 4)} for name, seconds in times.seconds.items()]
-    _json(
-        out / "build.json",
-        {
-            "pincite": __version__,
-            "title": made.project.title,
-            "version": made.project.version,
-            "counts": figures(made),
-            "stages": stages,
-            "seconds": round(sum(times.seconds.values()), 4),
-            "peak_mb": round(peak_mb(), 1),
-        },
-    )
-
-
-def _json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def figures(made: Made) -> dict[str, int]:
-    """Return the numbers that tell how big a publication is."""
-    facts = sum(statement.is_fact for statement in made.content.statements)
-    passages = {passage for statement in made.content.statements for passage in statement.passages}
-    return {
-        "documents": len(made.content.documents),
-        "entities": len(made.content.entities),
-        "statements": len(made.content.statements),
-        "facts": facts,
-        "passages": len(passages),
-        "triples": made.graph.count(),
-    }
-
-
 def _built(
     out: Path, numbers: dict[str, int], times: Timings, warnings: tuple[Problem, ...] = (), written: bool = False
 ) -> Built:
     return Built(out, written, numbers, times.seconds, warnings, peak_mb())
-
-
-def peak_mb() -> float:
-    """Return this process's peak resident memory in MB; 0 where the system does not tell (Windows)."""
-    try:
-        import resource  # noqa: PLC0415  # not on Windows
-    except ImportError:
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def _check_target(target: Path, project: Project) -> None:
@@ -284,7 +214,7 @@ def _check_target(target: Path, project: Project) -> None:
         raise usage_error(
             str(target), "the output folder would replace the publication", "Name another folder with --out."
         )
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file()):
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file()):
         raise usage_error(
             str(target), "is there already and is not a build", "Name another folder with --out, or remove it."
         )

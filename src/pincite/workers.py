@@ -35,6 +35,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def peak_mb() -> float:
+    """Return this process's peak resident memory in MB; 0 where the system does not tell (Windows)."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
 def shares(things: Iterable[T]) -> list[list[T]]:
     """Return things in order in lists of some, each enough for a task.
 

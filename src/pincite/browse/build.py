@@ -20,9 +20,9 @@ from pincite.browse.reading import Data, Naming, read_files
 from pincite.browse.remarks import Remarks
 from pincite.browse.sources import find_sources
 from pincite.browse.writing import Site, write_entities, write_overview
-from pincite.building import peak_mb
 from pincite.errors import usage_error
 from pincite.pipeline import Timings
+from pincite.workers import peak_mb
 from pincite.workspace import replace_folder, settle, workspace
 
 _MARK = Path("reports") / "build.json"
