@@ -119,6 +119,31 @@ def test_phones_fold_what_is_long_and_show_what_is_asked_for(home: str, reader: 
     assert last is None or last.startswith("s-")
 
 
+@pytest.mark.parametrize(
+    ("path", "anchor", "inside"),
+    [
+        ("names/index.html", "letter-2", ".names-list"),
+        ("ontology/index.html", "Force", "article"),
+        ("shapes/index.html", "ClaimLeak", "article"),
+    ],
+)
+def test_long_lists_are_closed_on_a_phone_and_opened_by_an_address(
+    home: str, reader: Reader, path: str, anchor: str, inside: str
+) -> None:
+    height = "document.documentElement.scrollHeight"
+    with reader(360, 740) as page:
+        page.goto(home + path)
+        expect(page.locator(f"main {inside}").first).to_be_hidden()
+        closed = page.evaluate(height)
+        assert closed < 6000
+        page.goto(f"{home}{path}#{anchor}")
+        expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+        assert page.evaluate(height) > closed + 1000
+    with reader(360, 740, script=False) as page:
+        page.goto(home + path)
+        expect(page.locator(f"main {inside}").last).to_be_visible()
+
+
 def test_print_has_what_a_phone_folds(own_site: Path, reader: Reader) -> None:
     with reader(360, 740) as page:
         page.goto((own_site / LONG).as_uri())
