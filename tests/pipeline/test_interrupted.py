@@ -103,7 +103,7 @@ def test_a_kill_from_outside_at_any_moment(publication: Publication, renamed: di
     command = [sys.executable, "-m", "pincite.cli", "build", str(publication.root)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         until = time.monotonic() + 60
-        while not (begun := list(publication.root.glob(".build.new-*/dump"))) and process.poll() is None:
+        while not (begun := list(publication.root.glob(".build.new-*/*"))) and process.poll() is None:
             assert time.monotonic() < until
         process.kill()
     assert begun

@@ -35,14 +35,14 @@ def found(workshop: Workshop) -> dict[str, Any]:
 
 def test_all_names_stand_under_their_letters(rendered: Workshop) -> None:
     page = html.fromstring(rendered.page("names/index.html"))
-    letters = page.xpath("//main//section/h2//bdi/text()")
+    letters = page.xpath("//main//section//h2//bdi/text()")
     assert letters == [
         *sorted(one for one in letters if one.isascii()), *(one for one in letters if not one.isascii())
     ]  # fmt: skip
     places = {one.text_content().strip(): one.get("href") for one in page.xpath("//nav[@aria-label='Letters']//a")}
     assert list(places) == letters
     under = {
-        letter: [one.text_content() for one in page.xpath(f"//section[h2[@id='{href[1:]}']]//li/a")]
+        letter: [one.text_content() for one in page.xpath(f"//section[.//h2[@id='{href[1:]}']]//li/a")]
         for letter, href in places.items()
     }
     # An accent changes no letter, a sign before the first letter neither; the other name leads to what it names.
