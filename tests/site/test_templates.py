@@ -101,3 +101,10 @@ def test_a_fault_in_a_standard_template_is_told_with_its_name_there(folder: Path
     (folder / "page.html").write_text('{% include "standard/partials/since.html" %}')
     with pytest.raises(ContentError, match=r"^site_templates/standard/partials/since\.html:2: 'since' is undefined"):
         page(folder)
+
+
+def test_what_is_missing_is_told_where_it_is_asked_for(folder: Path) -> None:
+    (folder / "base.html").write_text("<p>\n{% include 'nowhere.html' %}")
+    (folder / "page.html").write_text("{% extends 'base.html' %}")
+    with pytest.raises(ContentError, match=r"^site_templates/base\.html:2: template 'nowhere\.html' is not there"):
+        page(folder)

@@ -170,7 +170,7 @@ FAULTS = {
     ),
     "an included template that is nowhere": (
         "site_templates/pages/entity.html", '{% include "standard/nowhere.html" %}',
-        "template 'standard/nowhere.html' is not there",
+        "site_templates/pages/entity.html:1: template 'standard/nowhere.html' is not there",
     ),
     "a broken map": ("site_templates/site.toml", "\n[[page]\n", "site_templates/site.toml:2: not TOML"),
     "a map of the wrong type": ("site_templates/site.toml", "page = 3\n", "site.toml: 'page' is not of type list"),

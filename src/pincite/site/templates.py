@@ -77,14 +77,14 @@ class Templates:
             place = self._place(error.filename or error.name or name, error.lineno)
             raise usage_error(place, f"not a template: {error.message}", "Mend the tag there.") from error
         except TemplateNotFound as error:
-            raise self._missing(error, name) from error
+            raise self._missing(error, self._place(name, None)) from error
 
     def render(self, template: Template, context: Mapping[str, Any], page: str) -> str:
         """Return a page's HTML; `page` is its path, for messages. Raises PinciteError."""
         try:
             return template.render(context)
         except TemplateNotFound as error:
-            raise self._missing(error, template.name or page) from error
+            raise self._missing(error, self._line(error) or self._place(template.name or page, None)) from error
         except _FAULTS as error:
             raise self._fault(error, page, context) from error
 
@@ -92,16 +92,20 @@ class Templates:
         if isinstance(error, TemplateSyntaxError):
             place = self._place(error.filename or error.name or page, error.lineno)
             return usage_error(place, f"not a template: {error.message}", "Mend the tag there.")
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if self._inside(Path(f.filename)) is not None]
-        place = self._place(frames[-1].filename, frames[-1].lineno) if frames else Place(page)
+        place = self._line(error) or Place(page)
         if isinstance(error, UndefinedError):
             remedy = f"Page {page} gives: {', '.join(sorted(context))}."
             return content_error(place, f"{error.message}", remedy)
         return content_error(place, f"the template fails on page {page}: {error}", "Mend the expression there.")
 
-    def _missing(self, error: TemplateNotFound, name: str) -> ContentError:
+    def _line(self, error: Exception) -> Place | None:
+        """Return the line of a template at which it failed."""
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if self._inside(Path(f.filename)) is not None]
+        return self._place(frames[-1].filename, frames[-1].lineno) if frames else None
+
+    def _missing(self, error: TemplateNotFound, place: Place) -> ContentError:
         what = f"template '{error.name}' is not there"
-        return content_error(self._place(name, None), what, "Add it to the templates folder, or mend the name.")
+        return content_error(place, what, "Add it to the templates folder, or mend the name.")
 
     def _place(self, file: str, line: int | None) -> Place:
         path = Path(file)
