@@ -55,10 +55,12 @@ def test_what_cannot_be_read_is_not_recalled(tmp_path: Path, content: bytes | No
     assert recall(file, key(b"graph")) is None
 
 
-@pytest.mark.parametrize("name", ["__version__", "version"])
-def test_another_version_has_another_key(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "other"), [("pincite.shapes.recall.__version__", "0"), ("importlib.metadata.version", lambda _: "0")]
+)
+def test_another_version_has_another_key(monkeypatch: pytest.MonkeyPatch, name: str, other: object) -> None:
     before = key(b"graph")
-    monkeypatch.setattr(f"pincite.shapes.recall.{name}", "0" if name == "__version__" else lambda _: "0")
+    monkeypatch.setattr(name, other)
     assert key(b"graph") != before
 
 

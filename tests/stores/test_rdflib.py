@@ -39,3 +39,5 @@ def test_the_same_rows_in_the_same_order(name: str, made: Made, graph: Graph) ->
     assert [str(variable) for variable in there.vars or ()] == [*here.variables]
     expected = [shown(row.values()) for row in here]
     assert [shown(row) for row in there if isinstance(row, ResultRow)] == expected
+    # A sentence kept in two passages tells nothing twice.
+    assert len(set(expected)) == len(expected)

@@ -13,7 +13,7 @@ from pincite.browse.reading import Data
 from pincite.browse.remarks import Remarks
 from pincite.browse.terms import Pair, Term, is_blank, is_iri, is_triple, literal
 from pincite.dump.files import gzip
-from pincite.dump.jsonld import JsonLd, Values
+from pincite.dump.jsonld import JsonLd
 from pincite.dump.names import Names
 from pincite.dump.turtle import Turtle, header, ntriples, trig_graph
 from pincite.graph.terms import literal as quoted
@@ -33,23 +33,23 @@ class Written:
     sha256: str
 
 
-class _Values(Values):
+class _JsonLd(JsonLd):
     """The same, with blank nodes and directions."""
 
-    def make(self, key: str) -> str:
-        if is_blank(key):
-            return f'{{"@id": "{key}"}}'
-        if key[0] == '"' and "--" in key[key.rindex('"') :]:
-            return self._directed(key)
-        return super().make(key)
+    def _value(self, term: str) -> str:
+        if is_blank(term):
+            return f'{{"@id": "{term}"}}'
+        if term[0] == '"' and "--" in term[term.rindex('"') :]:
+            return self._directed(term)
+        return super()._value(term)
 
     def _directed(self, term: str) -> str:
         parts = literal(term)
         made = {"@direction": parts.direction, "@language": parts.language, "@value": parts.text}
         return json.dumps(made, ensure_ascii=False)
 
-    def short(self, term: str) -> str:
-        return term if is_blank(term) else super().short(term)
+    def _short(self, term: str) -> str:
+        return term if is_blank(term) else super()._short(term)
 
 
 class Files:
@@ -59,7 +59,7 @@ class Files:
         self._catalogue = catalogue
         self._names: Names = catalogue.namespaces.names
         self._turtle = Turtle(self._names)
-        self._json = JsonLd(self._names, _Values)
+        self._json = _JsonLd(self._names)
         self._remarks = remarks
 
     def beside(self, term: Term) -> dict[str, str]:

@@ -37,54 +37,13 @@ def names_for(nodes: Nodes, names: Names) -> Names:
     return names.without(scheme for scheme, _, rest in shadowed if not rest.startswith("//"))
 
 
-class Values(Once):
-    """The objects of triples in JSON; terms come as N-Triples text."""
-
-    def __init__(self, names: Names) -> None:
-        super().__init__()
-        self._names = names
-
-    def make(self, key: str) -> str:
-        """Return a term in JSON."""
-        return f'{{"@id": {_quote(self.short(key))}}}' if key[0] == "<" else self._literal(key)
-
-    def short(self, term: str) -> str:
-        """Return an IRI, shortened where a prefix does it."""
-        return self._names.short(term[1:-1]) or term[1:-1]
-
-    def _literal(self, term: str) -> str:
-        end = term.rindex('"')
-        text, rest = term[1:end], term[end + 1 :]
-        quoted = _quote(unescape(text)) if "\\" in text else term[: end + 1]
-        if not rest:
-            return quoted
-        if rest[0] == "@":
-            return f'{{"@language": {_quote(rest[1:])}, "@value": {quoted}}}'
-        datatype = rest[3:-1]
-        if datatype == XSD + "integer" and _NUMBER.fullmatch(text):
-            return text
-        if datatype == XSD + "boolean" and text in {"true", "false"}:
-            return text
-        return f'{{"@type": {_quote(self.short(rest[2:]))}, "@value": {quoted}}}'
-
-
-class _Keys(Once):
-    """Predicates and types in JSON."""
-
-    def __init__(self, values: Values) -> None:
-        super().__init__()
-        self._values = values
-
-    def make(self, key: str) -> str:
-        return _quote(self._values.short(key))
-
-
 class JsonLd:
     """Makes the nodes; terms come as N-Triples text."""
 
-    def __init__(self, names: Names, values: type[Values] = Values) -> None:
-        self._values = values(names)
-        self._keys = _Keys(self._values)
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._values = Once(self._value)
+        self._keys = Once(self._key)
         context = json.dumps(names.namespaces, ensure_ascii=False)
         # What stands before, between and after the nodes of a document.
         self.frame = (f'{{"@context": {context},\n"@graph": [\n', ",\n", "\n]}\n")
@@ -103,7 +62,7 @@ class JsonLd:
                 told, before = members.setdefault(keys[predicate], []), predicate
             told.append(values[target])
         # "@" sorts before letters.
-        parts = [f'"@id": {_quote(values.short(subject))}', *([f'"@type": {_one_or_list(types)}'] if types else [])]
+        parts = [f'"@id": {_quote(self._short(subject))}', *([f'"@type": {_one_or_list(types)}'] if types else [])]
         parts += [f"{key}: {_one_or_list(members[key])}" for key in sorted(members)]
         return f"{{{', '.join(parts)}}}"
 
@@ -111,6 +70,31 @@ class JsonLd:
         """Return a whole document."""
         before, between, after = self.frame
         return "".join([before, between.join(nodes), after])
+
+    def _key(self, term: str) -> str:
+        """Return a predicate or a type in JSON."""
+        return _quote(self._short(term))
+
+    def _value(self, term: str) -> str:
+        return f'{{"@id": {_quote(self._short(term))}}}' if term[0] == "<" else self._literal(term)
+
+    def _short(self, term: str) -> str:
+        return self._names.short(term[1:-1]) or term[1:-1]
+
+    def _literal(self, term: str) -> str:
+        end = term.rindex('"')
+        text, rest = term[1:end], term[end + 1 :]
+        quoted = _quote(unescape(text)) if "\\" in text else term[: end + 1]
+        if not rest:
+            return quoted
+        if rest[0] == "@":
+            return f'{{"@language": {_quote(rest[1:])}, "@value": {quoted}}}'
+        datatype = rest[3:-1]
+        if datatype == XSD + "integer" and _NUMBER.fullmatch(text):
+            return text
+        if datatype == XSD + "boolean" and text in {"true", "false"}:
+            return text
+        return f'{{"@type": {_quote(self._short(rest[2:]))}, "@value": {quoted}}}'
 
 
 def _one_or_list(values: list[str]) -> str:

@@ -33,9 +33,11 @@ class Turtle:
     """Makes Turtle blocks; terms come as N-Triples text, of which Turtle's own is a superset."""
 
     def __init__(self, names: Names) -> None:
-        self._terms = _Terms(names)
-        self._verbs = _Verbs(self._terms)
-        self._prefixes = _Prefixes(names, self._terms)
+        self._names = names
+        self._terms = Once(self._term)
+        self._verbs = Once(self._verb)
+        self._prefixes = Once(self._prefix)
+        self._known = {prefix: prefix for prefix in names.namespaces}
 
     def term(self, term: str) -> str:
         """Return a term in Turtle: a prefixed name, a bare number or boolean, or as it was."""
@@ -55,52 +57,29 @@ class Turtle:
             parts.append(terms[target])
             before = predicate
         # The first line is the subject's, and nothing ends before it.
-        return f"{terms.make(subject)}{''.join(parts).removeprefix(_END)}{_END}\n.\n"
+        return f"{self._term(subject)}{''.join(parts).removeprefix(_END)}{_END}\n.\n"
 
-
-class _Terms(Once):
-    """Terms in Turtle."""
-
-    def __init__(self, names: Names) -> None:
-        super().__init__()
-        self._names = names
-
-    def make(self, key: str) -> str:
-        if key[0] == "<":
-            return self._names.short(key[1:-1]) or key
-        text, mark, datatype = key.rpartition("^^")
+    def _term(self, term: str) -> str:
+        if term[0] == "<":
+            return self._names.short(term[1:-1]) or term
+        text, mark, datatype = term.rpartition("^^")
         if not mark or not datatype.endswith(">"):
-            return key
+            return term
         bare = _BARE.get(datatype)
         if bare is not None and bare.fullmatch(text, 1, len(text) - 1):
             return text[1:-1]
-        return f"{text}^^{self[datatype]}"
+        return f"{text}^^{self._terms[datatype]}"
 
+    def _verb(self, predicate: str) -> str:
+        """Return a predicate with the end of the line before it."""
+        return f"{_END}\n    {'a' if predicate == RDF_TYPE else self._terms[predicate]} "
 
-class _Verbs(Once):
-    """Predicates in Turtle, each with the end of the line before it."""
-
-    def __init__(self, terms: _Terms) -> None:
-        super().__init__()
-        self._terms = terms
-
-    def make(self, key: str) -> str:
-        return f"{_END}\n    {'a' if key == RDF_TYPE else self._terms[key]} "
-
-
-class _Prefixes(Once):
-    """The prefix that each term is written with, or ""."""
-
-    def __init__(self, names: Names, terms: _Terms) -> None:
-        super().__init__()
-        self._known = {prefix: prefix for prefix in names.namespaces}
-        self._terms = terms
-
-    def make(self, key: str) -> str:
-        if key == RDF_TYPE:  # written as `a`
+    def _prefix(self, term: str) -> str:
+        """Return the prefix that a term is written with, or ""."""
+        if term == RDF_TYPE:  # written as `a`
             return ""
-        name = self._terms[key]
-        prefix = (name.rpartition("^^")[2] if key[0] == '"' else name).partition(":")[0]
+        name = self._terms[term]
+        prefix = (name.rpartition("^^")[2] if term[0] == '"' else name).partition(":")[0]
         return self._known.get(prefix, "")
 
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 
 from pincite import __version__
@@ -29,6 +28,9 @@ class Key:
     """The key of graphs and rules, given as text in parts; which parts it comes in does not matter."""
 
     def __init__(self) -> None:
+        # The process that validates needs no key, and starts faster without.
+        from importlib.metadata import version  # noqa: PLC0415
+
         self._known = hashlib.sha256(f"{__version__} {version(_ENGINE)}\n".encode())
         for path in sorted(Path(__file__).parent.glob("*.py")):
             self._known.update(path.read_bytes())
