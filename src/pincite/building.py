@@ -146,9 +146,9 @@ def _dump(made: Made, out: Path) -> tuple[dump.File, ...]:
     from pincite import dump  # noqa: PLC0415
     from pincite.publishing import aligned_files, description  # noqa: PLC0415
 
-    about, beside, ontology = description(made), aligned_files(made), made.content.ontology
+    about, aligned, ontology = description(made), aligned_files(made), made.content.ontology
     content = dump.Content(made.quads, made.project.prefixes)
-    files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, beside)
+    files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned)
     carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     dump.write_entities(out / "site", content)
     return files
