@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -29,12 +29,12 @@ from pincite.reporting import MARK, PUBLISHED, REPORTS, beside, carry, figures_o
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 from pincite.shapes.recall import RECORD, record
-from pincite.site.inputs import Since
 from pincite.workers import peak_mb
 from pincite.workspace import replace_folder, settle, workspace
 
 if TYPE_CHECKING:
-    from pincite import dump
+    from pincite.dump.kept import Kept
+    from pincite.site.inputs import Since
 
 T = TypeVar("T")
 _MANY = 200
@@ -86,94 +86,98 @@ def _build(
     if until in STAGES[:2]:
         content = read_content(project, times)
         return _built(target, {"statements": len(content.statements), "entities": len(content.entities)}, times)
-    made = make_graph(project, times)
     if until != STAGES[-1]:
+        made = make_graph(project, times, jobs)
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
-    with workspace(target) as folder:
-        last = target / REPORTS / RECORD
-        findings = _whole(made, folder, times, jobs or _fitting_jobs(made), since or project.setting("since"), last)
-        replace_folder(folder, target)
+    with Apart() as validation:
+        made = make_graph(project, times, jobs, shapes=True)
+        with workspace(target) as folder:
+            since = since or project.setting("since")
+            plan = _Plan(folder, target, times, jobs or _fitting_jobs(made), since, validation)
+            validation.give(validation_jobs(made), folder / "validation", target / REPORTS / RECORD)
+            findings = _whole(made, plan)
+            replace_folder(folder, target)
     return _built(target, figures_of(made), times, tuple(as_problems(made, findings)), written=True)
 
 
-def _whole(made: Made, folder: Path, times: Timings, jobs: int, since: str | None, last: Path) -> list[Finding]:
-    """Write everything into a folder; return the findings that fail nothing. Raises as `judge` does.
+@dataclass(frozen=True)
+class _Plan:
+    """How a build is made: the folder to write into, that of the build before (if there is one), and by whom."""
 
-    `last` is where the last build recorded what its shapes found.
-    """
-    checking = partial(run_checks, made.checks, made.graph)
-    with (
-        Apart(validation_jobs(made), folder / "validation", last) as validation,
-        workers.Beside(checking, jobs) as checks,
-    ):
+    out: Path
+    last: Path
+    times: Timings
+    jobs: int
+    since: str | None
+    validation: Apart
+
+    @property
+    def reports(self) -> Path:
+        return self.out / REPORTS
+
+
+def _whole(made: Made, plan: _Plan) -> list[Finding]:
+    """Write everything; return the findings that fail nothing. Raises as `judge` does."""
+    validation = plan.validation
+    with workers.Beside(partial(run_checks, made.checks, made.graph), plan.jobs) as checks:
         try:
-            _write(made, folder, times, jobs, validation, since)
+            kept = _write(made, plan)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
             judge(made, validation.findings(), checks.result())
             raise
-        with times.stage("shapes"):
+        with plan.times.stage("shapes"):
             findings = judge(made, validation.findings(), checks.result())
-    reporting.write(made, findings, folder / REPORTS, times.seconds)
-    record(folder / REPORTS / RECORD, validation.key, findings)
-    carry(folder / REPORTS, folder / "site" / REPORTS, PUBLISHED)
+    reporting.write(made, findings, plan.reports, plan.times.seconds)
+    record(plan.reports / RECORD, validation.key, findings)
+    kept.record(plan.reports)
+    carry(plan.reports, plan.out / "site" / REPORTS, PUBLISHED)
     return findings
 
 
-def _write(made: Made, out: Path, times: Timings, jobs: int, validation: Apart, since: str | None) -> None:
+def _write(made: Made, plan: _Plan) -> Kept:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
 
-    with times.stage("dump"):
-        dumping = workers.Beside(partial(_dump, made, out), jobs)
+    out = plan.out
+    with plan.times.stage("dump"):
+        dumping = workers.Beside(partial(_dump, made, plan), plan.jobs)
     with dumping:
         try:
-            _site(made, out, times, jobs, _waiting(times, "dump", dumping.result), validation, since)
+            _site(made, plan, _waiting(plan.times, "dump", dumping.result))
         except Exception:
             # What fails in the dump fails before the site.
             dumping.result()
             raise
+        kept = dumping.result()
     for folder, name in (("ontology", "ontology.ttl"), ("vocabulary", "vocabulary.ttl")):
         beside(out / "dump" / name, out / "site" / folder / "index.ttl")
     project = made.project
     write_hosts(out / "hosts", Published(project.base, project.site_url, project.licence))
+    return kept
 
 
-def _dump(made: Made, out: Path) -> tuple[dump.File, ...]:
-    """Write the dump, and the data beside each entity's page."""
-    from pincite import dump  # noqa: PLC0415
-    from pincite.publishing import aligned_files, description  # noqa: PLC0415
+def _dump(made: Made, plan: _Plan) -> Kept:
+    # Imported in the process that needs it.
+    from pincite.dumping import dump  # noqa: PLC0415
 
-    about, aligned, ontology = description(made), aligned_files(made), made.content.ontology
-    content = dump.Content(made.quads, made.project.prefixes)
-    files = dump.write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned)
-    carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
-    dump.write_entities(out / "site", content)
-    return files
+    return dump(made, plan.out, plan.last)
 
 
-def _site(
-    made: Made,
-    out: Path,
-    times: Timings,
-    jobs: int,
-    files: Callable[[], Sequence[dump.File]],
-    validation: Apart,
-    since: str | None,
-) -> None:
+def _site(made: Made, plan: _Plan, kept: Callable[[], Kept]) -> None:
     from pincite.publishing import answers, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
-    with times.stage("queries"):
+    with plan.times.stage("queries"):
         answered = answers(made)
-    with times.stage("site"):
-        findings = _waiting(times, "shapes", validation.findings)
-        changes = _since(made, since, out / REPORTS) if since else None
-        inputs = site_inputs(made, answered, files, figures_of(made), findings, changes)
-        render(made.project, made.graph, inputs, out / "site", do=partial(workers.run, jobs=jobs))
-        files()
+    with plan.times.stage("site"):
+        findings = _waiting(plan.times, "shapes", plan.validation.findings)
+        changes = _since(made, plan.since, plan.reports) if plan.since else None
+        inputs = site_inputs(made, answered, lambda: kept().files, figures_of(made), findings, changes)
+        render(made.project, made.graph, inputs, plan.out / "site", do=partial(workers.run, jobs=plan.jobs))
+        kept()
 
 
 def _waiting(times: Timings, stage: str, wait: Callable[[], T]) -> Callable[[], T]:

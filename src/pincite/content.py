@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from types import TracebackType
 from typing import Protocol
 
 from pincite.coverage import Decided
@@ -28,6 +30,7 @@ from pincite.rules import Rule, read_rules
 from pincite.seeds import Document, read_catalog
 from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Shapes
 from pincite.shapes.reading import load
+from pincite.workers import Beside
 
 CONFLICTS = "conflicts.yaml"
 OUTSIDE = "mappings/outside"
@@ -54,23 +57,43 @@ class Content:
     outside: tuple[Outside, ...] = ()
 
 
-def read_content(project: Project, times: Times) -> Content:
+class Reading:
+    """What is read beside the documents and their facts, in processes of its own; leaving the `with` block ends them.
+
+    With one job, or without `shapes` for these, each is read when it is asked for.
+    """
+
+    def __init__(self, project: Project, jobs: int = 1, *, shapes: bool = False) -> None:
+        self.terms = Beside(partial(read_terms_of, project), jobs)
+        self.queries = Beside(partial(read_queries_of, project), jobs)
+        self.shapes = Beside(partial(read_shapes_of, project), jobs if shapes else 1)
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for one in (self.terms, self.queries, self.shapes):
+            one.__exit__(kind, error, trace)
+
+
+def read_content(project: Project, times: Times, reading: Reading | None = None) -> Content:
     """Read documents, ontology, entities and facts. Raises PinciteError with all problems of the stage that fails."""
     with times.stage("seeds"):
         documents = read_catalog(project.folder("seeds"), "seeds")
         for document in documents.values():
             _ = document.sentences
-        ontology = load_ontology(project)
-        alignments = load_alignments(project, ontology)
+    with times.stage("mappings"):
+        entries = list(read_entries(project, documents))
+    with times.stage("seeds"):
+        ontology, alignments = reading.terms.result() if reading else read_terms_of(project)
     with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
         beside = (CONFLICTS, "entities", "facts", "outside")
         scripts = load_scripts(project.files("mappings", "*.py", beside=beside), project.name)
         converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
-        decided = tuple(
-            Decided(converter.entry(entry), None if entry.facts else entry.none)
-            for entry in read_entries(project, documents)
-        )
+        decided = tuple(Decided(converter.entry(entry), None if entry.facts else entry.none) for entry in entries)
         converter.finish()
         problems = converter.problems + check_names(
             entities.values(), (document.text for document in documents.values())
@@ -137,6 +160,12 @@ def _entities(project: Project, documents: dict[str, Document], ontology: Ontolo
     if problems:
         raise ContentError(problems)
     return entities
+
+
+def read_terms_of(project: Project) -> tuple[Ontology, Alignments]:
+    """Return a publication's ontology, and how its terms relate to those of other vocabularies."""
+    ontology = load_ontology(project)
+    return ontology, load_alignments(project, ontology)
 
 
 def read_queries_of(project: Project) -> tuple[dict[str, Query], dict[str, Query], tuple[Rule, ...]]:

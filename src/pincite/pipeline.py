@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from pincite.checks import run_checks
-from pincite.content import Content, read_content, read_queries_of, read_shapes_of
+from pincite.content import Content, Reading, read_content
 from pincite.coverage import Coverage, cover
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.assemble import Sources, graph_name, quads
 from pincite.graph.outside import GRAPH, nodes_from_outside, outside_triples
 from pincite.graph.queries import Query
 from pincite.graph.store import Graph
-from pincite.graph.terms import Quad, Triple
+from pincite.graph.terms import Quad, Triple, lines
 from pincite.project import Project
 from pincite.rules import Rule, rule_triples, run_rules
 from pincite.shapes import Finding, Shapes, problem
+from pincite.shapes.recall import numbered
+from pincite.workers import cores
+
+if TYPE_CHECKING:
+    from pincite.shapes.apart import Job
 
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
@@ -53,7 +59,10 @@ class Timings:
 
 @dataclass(frozen=True)
 class Made:
-    """A publication's graph, reasoned over, and what it was made from: all that a question needs."""
+    """A publication's graph, reasoned over, and what it was made from: all that a question needs.
+
+    `parts` are its triples as N-Triples, as they went into the store.
+    """
 
     project: Project
     content: Content
@@ -62,21 +71,35 @@ class Made:
     rules: tuple[Rule, ...]
     graph: Graph
     quads: list[Quad]
+    parts: tuple[bytes, ...]
     coverage: tuple[Coverage, ...]
+    read_shapes: Callable[[], tuple[Shapes, Shapes]]
 
     @cached_property
     def shapes(self) -> tuple[Shapes, Shapes]:
         """The rules for data and those for terms, read once."""
-        return read_shapes_of(self.project)
+        return self.read_shapes()
 
     def triples(self) -> Iterator[Triple]:
         """Yield the graph's triples; one that is in several parts of it comes several times."""
         return ((s, p, o) for s, p, o, _ in self.quads)
 
 
-def make_graph(project: Project, times: Timings) -> Made:
-    """Read the content, make the statements, run the rules. Raises PinciteError."""
-    content = read_content(project, times)
+def make_graph(project: Project, times: Timings, jobs: int | None = None, *, shapes: bool = False) -> Made:
+    """Read the content, make the statements, run the rules. Raises PinciteError.
+
+    At most `jobs` processes do it (default: one a core). With `shapes`, these are read meanwhile; else when they are
+    asked for.
+    """
+    with Reading(project, jobs or cores(), shapes=shapes) as reading:
+        made = _make_graph(project, times, reading)
+        if shapes:
+            _ = made.shapes
+        return made
+
+
+def _make_graph(project: Project, times: Timings, reading: Reading) -> Made:
+    content = read_content(project, times, reading)
     coverage = cover(content.documents.values(), content.decided)
     with times.stage("graph"):
         prefixes, base = project.prefixes, project.base
@@ -87,21 +110,25 @@ def make_graph(project: Project, times: Timings) -> Made:
         # In the order in which they were written, terms that were made together are still at hand together.
         triples = dict.fromkeys([(s, p, o) for s, p, o, _ in written])
         graph = Graph(prefixes)
-        # The store takes triples in without holding up others: the queries are read meanwhile.
+        said = lines(triples)
+        # The store takes triples in without holding up others.
         with ThreadPoolExecutor(1) as beside:
-            added = beside.submit(graph.add, triples)
-            questions, checks, rules = read_queries_of(project)
+            added = beside.submit(graph.add_lines, said)
+            questions, checks, rules = reading.queries.result()
+            told = dict.fromkeys(rule_triples(rules))
+            known = {*triples, *told}
             added.result()
-        told = dict.fromkeys(rule_triples(rules))
         graph.add(told)
         written += [(*triple, graph_name(base, "ontology")) for triple in told]
     with times.stage("rules"):
-        new = run_rules(rules, graph, {*triples, *told})
+        new = run_rules(rules, graph, known)
         # What a rule places by a fact from outside is one, too.
         placed = nodes_from_outside(new)
         name = graph_name(base, "derived")
         derived = [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
-    return Made(project, content, questions, checks, rules, graph, written + derived, coverage)
+    parts = said, lines(told), lines(new)
+    shapes = reading.shapes.result
+    return Made(project, content, questions, checks, rules, graph, written + derived, parts, coverage, shapes)
 
 
 def _sources(content: Content, project: Project) -> Sources:
@@ -139,16 +166,16 @@ def as_problems(made: Made, findings: Sequence[Finding]) -> list[Problem]:
 def all_findings(made: Made) -> list[Finding]:
     """Return all findings: statement and domain rules over the data, term rules over the ontology."""
     # A whole build validates in another process, and need not load the engine.
-    from pincite.shapes.engine import validate  # noqa: PLC0415
+    from pincite.shapes.engine import validate_ntriples  # noqa: PLC0415
 
-    return [finding for triples, rules in validation_jobs(made) for finding in validate(triples, rules)]
+    return [finding for parts, rules in validation_jobs(made) for finding in validate_ntriples(b"".join(parts), rules)]
 
 
-def validation_jobs(made: Made) -> list[tuple[Iterable[Triple], Shapes]]:
-    """Return what is to be validated, each graph with its rules."""
+def validation_jobs(made: Made) -> list[Job]:
+    """Return what is to be validated, each graph with its rules. Raises UsageError for shapes that cannot be read."""
     data_rules, term_rules = made.shapes
-    axioms = made.content.ontology.axioms
-    return [(dict.fromkeys(made.triples()) | dict.fromkeys(axioms), data_rules), (axioms, term_rules)]
+    axioms = lines(numbered(made.content.ontology.axioms))
+    return [((*made.parts, axioms), data_rules), ((axioms,), term_rules)]
 
 
 def undecided(coverage: Sequence[Coverage]) -> list[Problem]:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pincite.changelog import Part, parse_changelog
-from pincite.dump import Beside, Content, Description, File
+from pincite.dump import File
 from pincite.files import read_text
 from pincite.graph.store import Rows
-from pincite.graph.terms import Prefixes, Triple
-from pincite.ontology import Alignment, Alignments, Ontology, aligned_triples, alignment_triples
+from pincite.ontology import Alignment, Alignments, Ontology
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
 from pincite.quality import verdict, worked
@@ -41,42 +40,9 @@ _WHAT = {
 }
 
 
-def description(made: Made) -> Description:
-    """Return what the publication says of its data set."""
-    project = made.project
-    names = ("title", "description", "creator", "licence", "version", "recorded")
-    return Description(
-        **{name: str(project.settings[name]) for name in names},
-        previous=project.setting("previous_version"),
-        sources=tuple(project.prefixes.entity(f"document/{name}") for name in sorted(made.content.documents)),
-        page=project.site_url,
-        endpoint=project.setting("sparql_endpoint"),
-    )
-
-
 def answers(made: Made) -> dict[str, Rows]:
     """Return the answer of each question with its default parameters."""
     return {name: made.graph.select(query.text) for name, query in made.questions.items()}
-
-
-def aligned_files(made: Made) -> tuple[Beside, ...]:
-    """Return the alignments and what follows from them as files beside the graph; none without alignments."""
-    alignments, project = made.content.alignments, made.project
-    if not alignments.mappings:
-        return ()
-    axioms = alignment_triples(
-        alignments, made.content.ontology, project.prefixes, project.title, project.licence, project.version
-    )
-    parts = {
-        "alignments": ("alignments", axioms),
-        "aligned": ("in other vocabularies", aligned_triples(alignments, made.graph, made.triples())),
-    }
-    return tuple(_beside(part, title, triples, project.prefixes) for part, (title, triples) in parts.items())
-
-
-def _beside(part: str, title: str, triples: list[Triple], prefixes: Prefixes) -> Beside:
-    content = Content([(*triple, "") for triple in triples], prefixes)
-    return Beside(part, title, content.turtle_file(content.nodes.flat), len(triples))
 
 
 def site_inputs(

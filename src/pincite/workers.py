@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Task = Callable[[], object]
-# Things a task: few enough for processes to share them evenly.
+# Things a task, where it does not say so itself: few enough for processes to share them evenly.
 _SHARE = 50
 _QUEUED = 1000
 _NUMBER = "L"
@@ -45,14 +45,14 @@ def peak_mb() -> float:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def shares(things: Iterable[T]) -> list[list[T]]:
-    """Return things in order in lists of some, each enough for a task.
+def shares(things: Iterable[T], size: int = _SHARE) -> list[list[T]]:
+    """Return things in order in lists of so many, each enough for a task.
 
     >>> [len(share) for share in shares(range(120))]
     [50, 50, 20]
     """
     listed = list(things)
-    return [listed[start : start + _SHARE] for start in range(0, len(listed), _SHARE)]
+    return [listed[start : start + size] for start in range(0, len(listed), size)]
 
 
 def in_turn(tasks: Iterable[Task]) -> None:

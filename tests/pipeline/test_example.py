@@ -17,9 +17,9 @@ import pytest
 import rdflib
 
 from pincite import dump
+from pincite.dumping import description
 from pincite.pipeline import Timings, make_graph
 from pincite.project import Project
-from pincite.publishing import description
 
 if TYPE_CHECKING:
     from tests.pipeline.conftest import Publication

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pincite.errors import UsageError
-from pincite.graph.terms import Triple
+from pincite.graph.terms import Triple, lines
 from pincite.shapes import Finding, Rule, Severity, Shapes
 from pincite.shapes.apart import Apart
 from pincite.shapes.reading import load as load_rules
@@ -66,10 +66,11 @@ def test_another_version_has_another_key(monkeypatch: pytest.MonkeyPatch, name: 
 
 def asked(triples: list[Triple], rules: Shapes, folder: Path, last: Path) -> tuple[list[Finding], bool]:
     """Return the findings, and whether they were recalled; what was found is recorded."""
-    with Apart([(triples, rules)], folder / "work", last) as validation:
+    with Apart() as validation:
+        validation.give([((lines(numbered(triples)),), rules)], folder / "work", last)
         begun = validation.begun
         found = validation.findings()
-    assert not (folder / "work").exists()
+        assert not (folder / "work").exists()
     record(last, validation.key, found)
     return found, not begun
 
@@ -109,13 +110,26 @@ def test_other_rules_are_asked(tmp_path: Path, rules: Shapes) -> None:
 def test_a_rule_that_cannot_be_run_is_told_each_time(tmp_path: Path, rules: Shapes) -> None:
     broken = Shapes(rules.rules, (*rules.triples, ("<s>", "<p>", "nothing")))
     for _ in range(2):
-        with (
-            Apart([(parse(CARD), broken)], tmp_path / "work", tmp_path / "validation.json") as validation,
-            pytest.raises(UsageError, match="the rules cannot be run"),
-        ):
+        with Apart() as validation, pytest.raises(UsageError, match="the rules cannot be run"):
+            validation.give([((lines(parse(CARD)),), broken)], tmp_path / "work", tmp_path / "validation.json")
             validation.findings()
 
 
 def test_blank_nodes_are_numbered_as_they_come() -> None:
     triples = [("_:z", "<p>", "_:a"), ("_:a", "<p>", '"_:z"'), ("<_:z>", "<p>", "_:z")]
     assert list(numbered(triples)) == [("_:b0", "<p>", "_:b1"), ("_:b1", "<p>", '"_:z"'), ("<_:z>", "<p>", "_:b0")]
+
+
+def test_a_validation_that_dies_is_told(tmp_path: Path, rules: Shapes) -> None:
+    with Apart() as validation, pytest.raises(UsageError, match="the validation stopped"):
+        validation._child.kill()
+        validation._child.wait()
+        validation.give([((lines(parse(CARD)),), rules)], tmp_path / "work")
+        validation.findings()
+    assert not (tmp_path / "work").exists()
+
+
+def test_nothing_given_ends_at_once() -> None:
+    with Apart() as validation:
+        answer, words = validation._child.communicate()
+    assert (validation._child.returncode, answer, words) == (0, b"", b"")

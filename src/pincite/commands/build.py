@@ -57,12 +57,13 @@ def build(
                     click.echo(line)
             return
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
-    from pincite.site.text import counted  # noqa: PLC0415
 
     with told():
         built = run(root, out, until, reporter(quiet), jobs, since and _absolute(since))
     if quiet:
         return
+    from pincite.site.text import counted  # noqa: PLC0415  # as everything of the site, of no use to a failed build
+
     clear()
     if built.warnings and built.written:
         report = built.out / "reports" / "validation.html"

@@ -16,6 +16,9 @@ from pincite.files import put
 from pincite.graph.statements import pin
 from pincite.workers import shares
 
+NAMES = ("index.ttl", "index.nt", "index.jsonld")
+"""The files of each entity."""
+
 _EVIDENCE = pin("evidence")
 _target = itemgetter(1)
 
@@ -72,11 +75,9 @@ class _Labels:
         turtle = [content.turtle[s] for s in subjects] + [self._turtle[s] for s in labelled]
         triples = [content.ntriples[s] for s in subjects] + [self._ntriples[s] for s in labelled]
         nodes = [content.jsonld[s] for s in subjects] + [self._jsonld[s] for s in labelled]
-        return {
-            "index.ttl": header(self._used(subjects, labelled)).encode() + b"\n".join(turtle),
-            "index.nt": b"".join(triples),
-            "index.jsonld": content.jsonld_document(nodes),
-        }
+        head = header(self._used(subjects, labelled)).encode()
+        files = head + b"\n".join(turtle), b"".join(triples), content.jsonld_document(nodes)
+        return dict(zip(NAMES, files, strict=True))
 
     def _used(self, subjects: list[str], labelled: list[str]) -> dict[str, str]:
         """Return the part of the prefix table that the blocks of the subjects and these labels use."""

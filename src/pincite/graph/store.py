@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from pincite.graph.terms import Iri, Prefixes, Text, Triple
+from pincite.graph.terms import Iri, Prefixes, Text, Triple, lines
 
 Row = dict[str, "Iri | Text | None"]
 
@@ -52,9 +52,11 @@ class Graph:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples of N-Triples terms."""
-        # Encoded line by line: most are ASCII, which one long text with a dash or an ł somewhere is not.
-        lines = b"".join([f"{s} {p} {o} .\n".encode() for s, p, o in triples])
-        self._store.bulk_load(input=lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        self.add_lines(lines(triples))
+
+    def add_lines(self, triples: bytes) -> None:
+        """Add triples that are N-Triples; other threads go on meanwhile."""
+        self._store.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def select(self, query: str) -> Rows:
         """Return a SELECT's answer, rows in the query's order. Raises SyntaxError for a query that is none."""

@@ -8,7 +8,7 @@ back as `Iri` and `Text`, which templates can print.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -50,6 +50,16 @@ class Text(str):
         made.datatype = datatype
         made.language = language
         return made
+
+
+def lines(triples: Iterable[Triple]) -> bytes:
+    r"""Return triples as N-Triples, a line each.
+
+    >>> lines([("<s>", "<p>", '"o"')])
+    b'<s> <p> "o" .\n'
+    """
+    # Encoded line by line: most are ASCII, which one long text with a dash or an ł somewhere is not.
+    return b"".join([f"{s} {p} {o} .\n".encode() for s, p, o in triples])
 
 
 @lru_cache(maxsize=1 << 14)

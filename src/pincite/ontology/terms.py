@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from pincite.graph.terms import XSD, Triple
@@ -88,7 +87,7 @@ class Ontology:
 
     def __post_init__(self) -> None:
         for name in ("classes", "properties", "individuals"):
-            object.__setattr__(self, name, MappingProxyType(dict(sorted(getattr(self, name).items()))))
+            object.__setattr__(self, name, dict(sorted(getattr(self, name).items())))
 
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """Return a class and all its superclasses, nearest first.

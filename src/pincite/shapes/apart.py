@@ -1,6 +1,7 @@
 """Validation in a process of its own: it runs beside the rest of a build, and its memory is not the build's.
 
-What the last build has found for the same graph and rules is found again without one.
+It starts while the graph is still being made, so that its engine is there when the graph is. What the last build has
+found for the same graph and rules is found again without it.
 """
 
 from __future__ import annotations
@@ -9,47 +10,65 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from pincite.errors import PinciteError, usage_error
-from pincite.graph.terms import Triple
+from pincite.graph.terms import lines
 from pincite.shapes.finding import Finding
 from pincite.shapes.recall import Key, numbered, recall
 from pincite.shapes.rules import Shapes
 
-Job = tuple[Iterable[Triple], Shapes]
-# Lines written at once.
-_LINES = 2000
+__all__ = ["Apart", "Job"]
+
+Job: TypeAlias = tuple[Sequence[bytes], Shapes]
+"""A graph as parts of N-Triples, and the rules that it must keep."""
 
 
 class Apart:
-    """A validation under way; leaving the `with` block ends it.
+    """A process that validates what it is given, once; leaving the `with` block ends it."""
 
-    `jobs` are graphs, each with the rules that it must keep; `folder` is made to hand them over, and is gone with the
-    findings. `last` is the file in which the last build has recorded its own; nothing is begun when they are the same.
-    """
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", __name__]
+        pipe = subprocess.PIPE
+        self._child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+        self._folder: Path | None = None
+        self._found: list[Finding] | PinciteError | None = None
+        self.key = ""
 
-    def __init__(self, jobs: Sequence[Job], folder: Path, last: Path | None = None) -> None:
-        folder.mkdir()
-        self._folder = folder
+    def give(self, jobs: Sequence[Job], folder: Path, last: Path | None = None) -> None:
+        """Give it graphs with their rules; to be done before their findings are asked for.
+
+        `folder` is made to hand them over, and is gone with the findings. `last` is the file in which the last
+        build has recorded its findings; the process has nothing to do when they are of the same jobs.
+        """
         known = Key()
-        given = [_written(number, job, folder, known) for number, job in enumerate(jobs)]
+        for parts, shapes in jobs:
+            for part in parts:
+                known.add(part)
+            known.add(repr(shapes.rules).encode() + lines(numbered(shapes.triples)))
         self.key = known.text
-        self._found: list[Finding] | PinciteError | None = recall(last, self.key) if last else None
-        self._child = self._begin(given) if self._found is None else None
+        self._found = recall(last, self.key) if last else None
+        if self._found is None:
+            folder.mkdir()
+            self._folder = folder
+            self._hand_over([_written(number, job, folder) for number, job in enumerate(jobs)], folder / "jobs")
 
     @property
     def begun(self) -> bool:
-        """Whether there is a process; without, the findings are those of the last build."""
-        return self._child is not None
+        """Whether the process has something to do; else the findings are those of the last build."""
+        return self._folder is not None
 
-    def _begin(self, given: Sequence[tuple[Path, Shapes]]) -> subprocess.Popen[bytes]:
-        (self._folder / "jobs").write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
-        command = [sys.executable, "-m", __name__, str(self._folder / "jobs")]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def _hand_over(self, given: Sequence[tuple[Path, Shapes]], file: Path) -> None:
+        file.write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
+        assert self._child.stdin is not None  # noqa: S101  # a pipe was asked for
+        # When it has died, its own last words tell more.
+        with suppress(BrokenPipeError):
+            pickle.dump(file, self._child.stdin)
+            self._child.stdin.flush()
 
     def __enter__(self) -> Apart:
         return self
@@ -57,10 +76,14 @@ class Apart:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._child and self._child.poll() is None:
+        if self._child.poll() is None:
             self._child.kill()
             self._child.communicate()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def findings(self) -> list[Finding]:
         """Wait for the findings, those of one job after the other; asked again, it gives the same.
@@ -74,8 +97,8 @@ class Apart:
         return self._found
 
     def _told(self) -> list[Finding] | PinciteError:
-        assert self._child is not None  # noqa: S101  # begun, or there are findings
         answer, words = self._child.communicate()
+        self._clear()
         if self._child.returncode != 0:
             reason = (words.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
             return usage_error("shapes/", f"the validation stopped: {reason}", "Free some memory, and build again.")
@@ -83,25 +106,24 @@ class Apart:
         return told
 
 
-def _written(number: int, job: Job, folder: Path, known: Key) -> tuple[Path, Shapes]:
-    """Write a graph for the process, and add it to the key with its rules."""
-    triples, shapes = job
+def _written(number: int, job: Job, folder: Path) -> tuple[Path, Shapes]:
+    parts, shapes = job
     path = folder / f"{number}.nt"
     with path.open("wb") as file:
-        lines = (f"{s} {p} {o} .\n" for s, p, o in numbered(triples))
-        while part := "".join(islice(lines, _LINES)).encode():
-            known.add(part)
-            file.write(part)
-    known.add(repr((shapes.rules, [*numbered(shapes.triples)])).encode())
+        file.writelines(parts)
     return path, shapes
 
 
 def main() -> None:
-    """Read jobs from the file named, write their findings (or the error) to standard output."""
+    """Read the path of a file of jobs, write their findings (or the error) to standard output."""
     # Only this process needs the engine.
     from pincite.shapes.engine import validate_ntriples  # noqa: PLC0415
 
-    jobs: list[tuple[Path, Shapes]] = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301  # our own parent's
+    try:
+        file: Path = pickle.load(sys.stdin.buffer)  # noqa: S301  # our own parent's, as is the file
+    except EOFError:  # it has ended before there was anything to do
+        return
+    jobs: list[tuple[Path, Shapes]] = pickle.loads(file.read_bytes())  # noqa: S301
     found: list[Finding] | PinciteError
     try:
         found = [finding for data, shapes in jobs for finding in validate_ntriples(data, shapes)]

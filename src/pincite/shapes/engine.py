@@ -9,7 +9,7 @@ from typing import Any
 import shifty
 
 from pincite.errors import usage_error
-from pincite.graph.terms import Triple, literal
+from pincite.graph.terms import Triple, lines, literal
 from pincite.shapes.finding import Finding, in_order
 from pincite.shapes.rules import SH, Rule, Shapes
 
@@ -21,7 +21,7 @@ def validate(triples: Iterable[Triple], shapes: Shapes) -> list[Finding]:
 
     Only the triples are looked at, not the shapes graph. Raises UsageError when the engine cannot run a rule.
     """
-    return validate_ntriples("".join([f"{s} {p} {o} .\n" for s, p, o in triples]).encode(), shapes)
+    return validate_ntriples(lines(triples), shapes)
 
 
 def validate_ntriples(data: bytes | Path, shapes: Shapes) -> list[Finding]:

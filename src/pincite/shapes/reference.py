@@ -14,7 +14,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node, URIRef
 
-from pincite.graph.terms import Triple
+from pincite.graph.terms import Triple, lines
 from pincite.shapes.finding import Finding, in_order
 from pincite.shapes.rules import Shapes
 
@@ -49,7 +49,7 @@ def _validated(data: Graph, shapes: Shapes, prepared: Graph, **options: Any) -> 
 def graph_of(triples: Iterable[Triple]) -> Graph:
     """Return the triples as an rdflib graph that reads each query once only."""
     graph = _Remembering(bind_namespaces="none")
-    graph.parse(data="".join([f"{s} {p} {o} .\n" for s, p, o in triples]), format="nt")
+    graph.parse(data=lines(triples), format="nt")
     return graph
 
 

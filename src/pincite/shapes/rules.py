@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pincite.graph.terms import Triple
+from pincite.graph.terms import Triple, lines
 from pincite.shapes.finding import Severity
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -50,4 +50,4 @@ class Shapes:
     @cached_property
     def ntriples(self) -> bytes:
         """The shapes graph as N-Triples."""
-        return "".join([f"{s} {p} {o} .\n" for s, p, o in self.triples]).encode()
+        return lines(self.triples)

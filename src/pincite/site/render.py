@@ -34,6 +34,8 @@ from pincite.workers import Task, in_turn, shares
 __all__ = ["Manifest", "render"]
 
 Report = Callable[[str], None]
+# Pages a task: a long document takes as long as fifty others, and nobody should wait for more.
+_SHARE = 10
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def render(
     out.mkdir(parents=True, exist_ok=True)
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
-    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others)]
+    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others, _SHARE)]
     do(pages)
     assets = _copy_assets(folder, site_map, out, standard.folder)
     _write(desk, late, templates, out)
