@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pincite.ontology.java import QUICK
 from tests.tools.maven import programs
 
 _SECONDS = 300
@@ -35,7 +36,7 @@ class Robot:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of ROBOT; imports that the catalogue does not have are an error of ROBOT's, not fetched."""
-        command = (str(self.java), "-cp", self.class_path, programs()["robot"].main, *arguments)
+        command = (str(self.java), *QUICK, "-cp", self.class_path, programs()["robot"].main, *arguments)
         return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=_SECONDS, check=False)
 
     def profile(self, file: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from pincite.building import build
 from pincite.errors import PinciteError
-from pincite.ontology.java import find_java
+from pincite.ontology.java import QUICK, find_java
 from tests.tools import maven
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def test_the_dump_has_these_files(files: list[Path]) -> None:
 
 
 def test_jena_takes_every_file(java: str, files: list[Path], broken: Path) -> None:
-    riot = (java, "-cp", maven.class_path("fuseki"), "riotcmd.riot", "--validate")
+    riot = (java, *QUICK, "-cp", maven.class_path("fuseki"), "riotcmd.riot", "--validate")
     assert "WARN" in run(*riot, str(broken))
     said = run(*riot, *map(str, files)).splitlines()
     # It names each file that it reads, and says nothing else.
@@ -87,7 +87,7 @@ def test_rdf4j_takes_every_file(java: str, files: list[Path], broken: Path, tmp_
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as packed, target.open("wb") as plain:
             shutil.copyfileobj(packed, plain)
         checked.append(target)
-    rio = (java, "-cp", f"{tmp_path}/WEB-INF/lib/*", str(HERE / "RioCheck.java"))
+    rio = (java, *QUICK, "-cp", f"{tmp_path}/WEB-INF/lib/*", str(HERE / "RioCheck.java"))
     assert "2015-13-01" in run(*rio, str(broken))
     # Its libraries' own log apart.
     said = [line for line in run(*rio, *map(str, checked)).splitlines() if " DEBUG org.eclipse.rdf4j." not in line]

@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pincite.errors import UsageError
-from pincite.ontology.java import find_java
+from pincite.ontology.java import QUICK, find_java
 
 VERSION = "26.9.27"
 _INTEGRITY = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 _JAR = Path(sys.prefix) / "vnu" / f"vnu-{VERSION}.jar"
 _LONGEST = 300  # seconds for a download or a run
+
+_TOLD = ("--exit-zero-always", "--format", "json", "--stdout")
 
 
 def available() -> bool:
@@ -33,7 +35,7 @@ def available() -> bool:
 
 def messages(pages: Sequence[Path]) -> list[str]:
     """Return what the checker says of pages, a line each: file, line, kind, words. Nothing means no fault."""
-    command = [str(find_java()), "-Xss4m", "-jar", str(_JAR), "--exit-zero-always", "--format", "json", "--stdout"]
+    command = [str(find_java()), *QUICK, "-Xss4m", "-jar", str(_JAR), *_TOLD]
     done = subprocess.run([*command, *map(str, pages)], capture_output=True, timeout=_LONGEST, check=True)
     found = json.loads(done.stdout)["messages"]
     return [f"{one['url']}:{one.get('lastLine')}: {one['type']}: {one['message']}" for one in found]

@@ -21,7 +21,7 @@ from pathlib import Path
 from pincite.errors import UsageError, usage_error
 from pincite.graph.terms import XSD, Triple
 from pincite.ontology.axioms import OWL
-from pincite.ontology.java import find_java
+from pincite.ontology.java import QUICK, find_java
 from pincite.ontology.terms import Ontology
 
 MEMORY_MB = 2000
@@ -31,8 +31,6 @@ _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 _CONTRADICTION = "Inconsistent ontology"
 _SATISFIABLE = "owl#Thing is satisfiable."
 _NO_MEMORY = re.compile(r"OutOfMemoryError|Could not reserve enough space|Too small maximum heap")
-# Many small questions: what a Java does to become fast takes longer than the answers.
-_SHORT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _IMPORTS = f"<{OWL}imports>"
 _EQUIVALENT = re.compile(r"^Equivalent(?:Classes|ObjectProperties|DataProperties)\((.*)\)\s*$", re.MULTILINE)
 _NAME = re.compile(r"<([^<>]*)>|\bowl:(\w+)")
@@ -118,7 +116,7 @@ class Reasoner:
             for path, triples in zip(paths, sets, strict=True):
                 _write(path, triples)
             # It takes them in order, and a contradiction ends it.
-            code, output = self._run([*_SHORT, *_classpath(), _MAIN, "-k", *(path.as_uri() for path in paths)], folder)
+            code, output = self._run([*_classpath(), _MAIN, "-k", *(path.as_uri() for path in paths)], folder)
         if _CONTRADICTION in output:
             return output.count(_SATISFIABLE)
         if code != 0:
@@ -141,7 +139,7 @@ class Reasoner:
         return output
 
     def _run(self, arguments: list[str], folder: str) -> tuple[int, str]:
-        command = [str(self.java), f"-Xmx{self.memory_mb}M", *arguments]
+        command = [str(self.java), f"-Xmx{self.memory_mb}M", *QUICK, *arguments]
         try:
             done = subprocess.run(command, cwd=folder, capture_output=True, timeout=self.seconds, check=False)
         except subprocess.TimeoutExpired:
