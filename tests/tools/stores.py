@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pincite.ontology.java import QUICK, find_java
+from pincite.ontology.java import find_java
 from tests.tools import maven
 
 KINDS = ("fuseki", "rdf4j", "oxigraph")
@@ -133,7 +133,7 @@ class Store:
         return [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}", *self.options]
 
     def _java(self) -> list[str]:
-        return [str(find_java()), f"-Xmx{self.memory}", *QUICK]
+        return [str(find_java()), f"-Xmx{self.memory}", "-XX:+UseSerialGC"]
 
     def _wait(self, url: str) -> None:
         end = time.monotonic() + _PATIENCE
