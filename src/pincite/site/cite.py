@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring as _quote
 from typing import NamedTuple
 
 from pincite.dates import describe
@@ -17,7 +18,6 @@ _TEX = {"{": r"\{", "}": r"\}", "\\": r"\textbackslash{}"} | {c: f"\\{c}" for c 
 _TEX_ADDRESS = _TEX | {"{": "%7B", "}": "%7D", "\\": "%5C"}
 # Searched for: str.translate looks at each character of a text that has one beyond ASCII, and takes ten times as long.
 _SPECIAL = re.compile(r"[{}\\&%$#_]")
-_quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Citations(NamedTuple):
@@ -61,7 +61,8 @@ class Citer:
 
     def _inside(self, title: str, address: str, basis: str, shown: str | None = None) -> Citations:
         author, whole, _ = self._plain
-        key = self._key + _slug(address.removeprefix(self._base).removeprefix("id/"))
+        page, mark, statement = address.removeprefix(self._base).removeprefix("id/").partition("#")
+        key = f"{self._key}{_slug(page)}-{_slug(statement)}" if mark else self._key + _slug(page)
         head, container, rest = self._bibtex
         inside, tail = self._csl
         plain_note = f" {basis}" if basis else ""
@@ -93,5 +94,6 @@ def _tex(text: str, table: Mapping[str, str] = _TEX) -> str:
     return _SPECIAL.sub(lambda found: table[found[0]], text)
 
 
+@lru_cache(maxsize=1024)
 def _slug(text: str) -> str:
     return _UNSAFE.sub("-", text.lower()).strip("-")

@@ -16,7 +16,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _NUMBERS = re.compile(r"(\d+)")
-_SPACE = re.compile(r"[\s\u2028\u2029]+")
 # What can only be a date in EDTF, so that a number of a unit stays as it is.
 _CLEARLY_DATE = re.compile(r"\d{3}X[~?%]?|\d{2}XX[~?%]?|\d{4}[~?%]|(?=.*[-/])[\dX.~?%/-]*\d{4}[\dX.~?%/-]*")
 
@@ -30,10 +29,11 @@ def clean(text: str) -> str:
     >>> clean("Regional\\u200b Group\\u202e of  Forces")
     'Regional Group of Forces'
     """
-    spaced = _SPACE.sub(" ", text).strip()
-    if spaced.isascii() and spaced.isprintable():
+    spaced = " ".join(text.split())
+    # None of the invisible ones counts as printable.
+    if spaced.isprintable():
         return spaced
-    return _SPACE.sub(" ", _INVISIBLE.sub(lambda found: _kept(found, spaced), spaced)).strip()
+    return " ".join(_INVISIBLE.sub(lambda found: _kept(found, spaced), spaced).split())
 
 
 def _kept(found: re.Match[str], text: str) -> str:
