@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ from pincite.workers import cores
 if TYPE_CHECKING:
     from pincite.shapes.apart import Job
 
+# Triples that are given to the store at once.
+_PART = 20_000
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 Report = Callable[[str], None]
 
@@ -102,33 +105,43 @@ def _make_graph(project: Project, times: Timings, reading: Reading) -> Made:
     content = read_content(project, times, reading)
     coverage = cover(content.documents.values(), content.decided)
     with times.stage("graph"):
-        prefixes, base = project.prefixes, project.base
-        outside = graph_name(base, GRAPH)
-        written = quads(_sources(content, project), prefixes)
-        written += [(*triple, graph_name(base, "ontology")) for triple in content.ontology.triples]
-        written += [(*triple, outside) for triple in outside_triples(content.outside, prefixes)]
-        # In the order in which they were written, terms that were made together are still at hand together.
-        triples = dict.fromkeys([(s, p, o) for s, p, o, _ in written])
-        graph = Graph(prefixes)
-        said = lines(triples)
-        # The store takes triples in without holding up others.
+        base, graph = project.base, Graph(project.prefixes)
+        written: list[Quad] = []
+        known: dict[Triple, None] = {}
+        parts: list[bytes] = []
+        # The store takes triples in without holding up others: what is made next, and the end of reading the queries.
         with ThreadPoolExecutor(1) as beside:
-            added = beside.submit(graph.add_lines, said)
+
+            def add(some: list[Quad]) -> Future[None]:
+                triples = dict.fromkeys([(s, p, o) for s, p, o, _ in some])
+                written.extend(some)
+                known.update(triples)
+                parts.append(lines(triples))
+                return beside.submit(graph.add_lines, parts[-1])
+
+            source = _written(content, project)
+            added = [add(some) for some in iter(lambda: list(islice(source, _PART)), [])]
             questions, checks, rules = reading.queries.result()
-            told = dict.fromkeys(rule_triples(rules))
-            known = {*triples, *told}
-            added.result()
-        graph.add(told)
-        written += [(*triple, graph_name(base, "ontology")) for triple in told]
+            added.append(add([(*triple, graph_name(base, "ontology")) for triple in rule_triples(rules)]))
+            for one in added:
+                one.result()
     with times.stage("rules"):
-        new = run_rules(rules, graph, known)
+        new = run_rules(rules, graph, set(known))
+        parts.append(lines(new))
         # What a rule places by a fact from outside is one, too.
-        placed = nodes_from_outside(new)
+        placed, outside = nodes_from_outside(new), graph_name(base, GRAPH)
         name = graph_name(base, "derived")
-        derived = [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
-    parts = said, lines(told), lines(new)
+        written += [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
     shapes = reading.shapes.result
-    return Made(project, content, questions, checks, rules, graph, written + derived, parts, coverage, shapes)
+    return Made(project, content, questions, checks, rules, graph, written, tuple(parts), coverage, shapes)
+
+
+def _written(content: Content, project: Project) -> Iterator[Quad]:
+    """Yield all that people wrote."""
+    prefixes, base = project.prefixes, project.base
+    yield from quads(_sources(content, project), prefixes)
+    yield from ((*triple, graph_name(base, "ontology")) for triple in content.ontology.triples)
+    yield from ((*triple, graph_name(base, GRAPH)) for triple in outside_triples(content.outside, prefixes))
 
 
 def _sources(content: Content, project: Project) -> Sources:

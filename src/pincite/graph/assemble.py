@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pincite.graph.documents import document_triples
@@ -28,29 +28,27 @@ def graph_name(base: str, name: str) -> str:
     return iri(f"{base}graph/{name}")
 
 
-def quads(sources: Sources, prefixes: Prefixes) -> list[Quad]:
-    """Return all that people wrote as quads: each document's statements in its graph, the cards in the catalogue."""
-    made: list[Quad] = []
+def quads(sources: Sources, prefixes: Prefixes) -> Iterator[Quad]:
+    """Yield all that people wrote as quads: each document's statements in its graph, the cards in the catalogue."""
     terms: dict[str, str] = {}
     shared = terms.setdefault
 
-    def add(name: str, triples: Iterable[Triple]) -> None:
+    def named(name: str, triples: Iterable[Triple]) -> list[Quad]:
         # The same few thousand terms come again and again: one string for each takes a fraction of the memory.
-        made.extend([(s, p, shared(o, o), name) for s, p, o in triples])
+        return [(s, p, shared(o, o), name) for s, p, o in triples]
 
     catalogue = graph_name(prefixes.base, "catalogue")
     for entity in sources.entities.values():
         mentions = sources.mentions.get(entity.ref, ())
-        add(catalogue, card_triples(entity, sources.ancestors[entity.type], mentions, prefixes))
+        yield from named(catalogue, card_triples(entity, sources.ancestors[entity.type], mentions, prefixes))
     for document in sources.documents.values():
-        add(catalogue, document_triples(document, prefixes))
+        yield from named(catalogue, document_triples(document, prefixes))
     passages: dict[Passage, None] = {}
     for mentions in sources.mentions.values():
         passages |= dict.fromkeys(mentions)
     names = {name: graph_name(prefixes.base, name) for name in sources.documents}
     for statement in sources.statements:
         passages |= dict.fromkeys(statement.passages)
-        add(names[statement.passages[0].document], statement_triples(statement, prefixes))
+        yield from named(names[statement.passages[0].document], statement_triples(statement, prefixes))
     for passage in passages:
-        add(names[passage.document], passage_triples(passage, prefixes))
-    return made
+        yield from named(names[passage.document], passage_triples(passage, prefixes))
