@@ -191,7 +191,6 @@ def _documents(desk: Desk, thing: str) -> set[str]:
     [
         "facility/nato-information-centre-minsk",
         "deployment/potential-transfer-of-russian-troops",
-        "deployment/russian-troops-with-access-to-belarus",
         "deployment/nato-troops-close-to-smolensk",
         "deployment/nato-troops-into-belarus",
         "membership/mlrs-polonaise-union-state-common-defence-system",

@@ -10,7 +10,7 @@ from pincite.errors import content_error
 from pincite.graph.terms import Iri, Text
 from pincite.site.inputs import SourceText
 from pincite.site.links import Linker
-from pincite.site.modes import CLAIMS, MODES, ModeTag
+from pincite.site.modes import CLAIMS, MODES, PLANS, ModeTag
 from pincite.site.parts import Note, Pin, Premise, Reference, Speaker
 from pincite.site.records import Passage, Statement
 
@@ -131,10 +131,13 @@ def _mode(statement: Statement) -> ModeTag:
 
 
 def speakers(statement: Statement, linker: Linker) -> tuple[Speaker, ...]:
-    """Return who says it, then who passed it on, then who wrote it down, each once."""
+    """Return who says it, then who passed it on, then who wrote it down, each once.
+
+    A plan that only its document tells of is not its author's.
+    """
     chain: dict[str, str] = {}
     if statement.by:
-        chain[statement.by] = ""
+        chain[statement.by] = "as told by" if statement.mode in PLANS and statement.by == statement.reported else ""
     for agent in statement.via:
         chain.setdefault(agent, "relayed by")
     if statement.reported:
