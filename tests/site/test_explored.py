@@ -280,3 +280,5 @@ def test_the_hierarchy_counts_what_is_below() -> None:
     assert town.x > base.x
     assert base.y > town.y
     assert hierarchy_of((_node("Task", 9),)) is None
+    # One below the other is told in words.
+    assert hierarchy_of((_node("Statement", 2, _node("Fact", 3)), _node("Mode", 1))) is None

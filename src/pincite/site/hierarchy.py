@@ -33,8 +33,8 @@ class Hierarchy(NamedTuple):
 
 
 def hierarchy_of(tree: Sequence[ClassNode]) -> Hierarchy | None:
-    """Return the picture of a tree of classes; none when no class has another below it."""
-    if not any(node.children for node in tree):
+    """Return the picture of a tree of classes; none when no class has several below it, which words tell as well."""
+    if not any(map(_branches, tree)):
         return None
     # Those with something below them first: the others are a list, not a hierarchy, and stand in the tree.
     roots = [node for node in tree if node.children]
@@ -53,6 +53,10 @@ def _boxes(nodes: Sequence[ClassNode], depth: int, top: int, most: int) -> Itera
         )  # fmt: skip
         yield from _boxes(node.children, depth + 1, top, most)
         top += high
+
+
+def _branches(node: ClassNode) -> bool:
+    return len(node.children) > 1 or any(map(_branches, node.children))
 
 
 def _leaves(node: ClassNode) -> int:
