@@ -21,6 +21,7 @@ from pincite.pipeline import (
     as_problems,
     judge,
     make_graph,
+    reads_long,
     validate_graph,
     validation_jobs,
 )
@@ -91,7 +92,7 @@ def _build(
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
-    with Apart() as validation:
+    with Apart(at_once=reads_long(project)) as validation:
         made = make_graph(project, times, jobs, shapes=True)
         with workspace(target) as folder:
             since = since or project.setting("since")

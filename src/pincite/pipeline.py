@@ -29,6 +29,8 @@ from pincite.workers import cores
 if TYPE_CHECKING:
     from pincite.shapes.apart import Job
 
+# Bytes of facts and entities that are read in a tenth of a second.
+_MUCH = 200_000
 # Triples that are given to the store at once.
 _PART = 20_000
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
@@ -91,14 +93,20 @@ class Made:
 def make_graph(project: Project, times: Timings, jobs: int | None = None, *, shapes: bool = False) -> Made:
     """Read the content, make the statements, run the rules. Raises PinciteError.
 
-    At most `jobs` processes do it (default: one a core). With `shapes`, these are read meanwhile; else when they are
-    asked for.
+    At most `jobs` processes do it (default: one a core where there is much to read). With `shapes`, these are read
+    meanwhile; else when they are asked for.
     """
-    with Reading(project, jobs or cores(), shapes=shapes) as reading:
+    with Reading(project, jobs or (cores() if reads_long(project) else 1), shapes=shapes) as reading:
         made = _make_graph(project, times, reading)
         if shapes:
             _ = made.shapes
         return made
+
+
+def reads_long(project: Project) -> bool:
+    """Tell whether reading a publication takes longer than it takes a process to begin."""
+    files = (path for path in project.folder("mappings").rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in files) > _MUCH
 
 
 def _make_graph(project: Project, times: Timings, reading: Reading) -> Made:

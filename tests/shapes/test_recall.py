@@ -121,7 +121,8 @@ def test_blank_nodes_are_numbered_as_they_come() -> None:
 
 
 def test_a_validation_that_dies_is_told(tmp_path: Path, rules: Shapes) -> None:
-    with Apart() as validation, pytest.raises(UsageError, match="the validation stopped"):
+    with Apart(at_once=True) as validation, pytest.raises(UsageError, match="the validation stopped"):
+        assert validation._child
         validation._child.kill()
         validation._child.wait()
         validation.give([((lines(parse(CARD)),), rules)], tmp_path / "work")
@@ -130,6 +131,7 @@ def test_a_validation_that_dies_is_told(tmp_path: Path, rules: Shapes) -> None:
 
 
 def test_nothing_given_ends_at_once() -> None:
-    with Apart() as validation:
+    with Apart(at_once=True) as validation:
+        assert validation._child
         answer, words = validation._child.communicate()
     assert (validation._child.returncode, answer, words) == (0, b"", b"")

@@ -1,6 +1,6 @@
 """Validation in a process of its own: it runs beside the rest of a build, and its memory is not the build's.
 
-It starts while the graph is still being made, so that its engine is there when the graph is. What the last build has
+Where the graph takes its time, it begins before, so that its engine is there when the graph is. What the last build has
 found for the same graph and rules is found again without it.
 """
 
@@ -29,12 +29,13 @@ Job: TypeAlias = tuple[Sequence[bytes], Shapes]
 
 
 class Apart:
-    """A process that validates what it is given, once; leaving the `with` block ends it."""
+    """A process that validates what it is given, once; leaving the `with` block ends it.
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", __name__]
-        pipe = subprocess.PIPE
-        self._child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+    It begins `at_once`, or when there is something to do.
+    """
+
+    def __init__(self, *, at_once: bool = False) -> None:
+        self._child: subprocess.Popen[bytes] | None = self._begin() if at_once else None
         self._folder: Path | None = None
         self._found: list[Finding] | PinciteError | None = None
         self.key = ""
@@ -55,6 +56,7 @@ class Apart:
         if self._found is None:
             folder.mkdir()
             self._folder = folder
+            self._child = self._child or self._begin()
             self._hand_over([_written(number, job, folder) for number, job in enumerate(jobs)], folder / "jobs")
 
     @property
@@ -62,8 +64,13 @@ class Apart:
         """Whether the process has something to do; else the findings are those of the last build."""
         return self._folder is not None
 
+    def _begin(self) -> subprocess.Popen[bytes]:
+        command, pipe = [sys.executable, "-m", __name__], subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+
     def _hand_over(self, given: Sequence[tuple[Path, Shapes]], file: Path) -> None:
         file.write_bytes(pickle.dumps(given, pickle.HIGHEST_PROTOCOL))
+        assert self._child is not None  # noqa: S101  # begun
         assert self._child.stdin is not None  # noqa: S101  # a pipe was asked for
         # When it has died, its own last words tell more.
         with suppress(BrokenPipeError):
@@ -76,7 +83,7 @@ class Apart:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._child.poll() is None:
+        if self._child and self._child.poll() is None:
             self._child.kill()
             self._child.communicate()
         self._clear()
@@ -97,6 +104,7 @@ class Apart:
         return self._found
 
     def _told(self) -> list[Finding] | PinciteError:
+        assert self._child is not None  # noqa: S101  # begun, or there are findings
         answer, words = self._child.communicate()
         self._clear()
         if self._child.returncode != 0:
