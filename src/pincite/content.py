@@ -86,9 +86,7 @@ def read_content(project: Project, times: Times, reading: Reading | None = None)
             _ = document.sentences
     with times.stage("mappings"):
         entries = list(read_entries(project, documents))
-    with times.stage("seeds"):
         ontology, alignments = reading.terms.result() if reading else read_terms_of(project)
-    with times.stage("mappings"):
         entities = _entities(project, documents, ontology)
         beside = (CONFLICTS, "entities", "facts", "outside")
         scripts = load_scripts(project.files("mappings", "*.py", beside=beside), project.name)
