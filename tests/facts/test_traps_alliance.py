@@ -216,7 +216,7 @@ def test_what_may_be_brought_in_is_not_brought_in(made: Made) -> None:
     assert not holds(made, "<id/deployment/pre-deployed-russian-equipment> al:destination ?where")
     answer = asked(made, "allowed-done-claimed", "side thing mode")
     assert {mode for side, _, mode in answer if side == "2 done"} == {"reported"}
-    assert {mode for side, _, mode in answer if side == "1 allowed"} == {"provision"}
+    assert {mode for side, _, mode in answer if side == "1 laid down"} == {"provision"}
 
 
 def test_what_was_proposed_in_2015_is_not_so_in_belarus(made: Made) -> None:
