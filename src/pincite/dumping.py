@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pincite.dump import Beside, Content, Description, write_dump, write_entities
-from pincite.dump.kept import Kept, Key, keep, take
+from pincite.dump.kept import Kept, keep, key_of, take
 from pincite.graph.terms import Prefixes, Triple
 from pincite.ontology import aligned_triples, alignment_triples
 from pincite.pipeline import Made
@@ -32,7 +32,7 @@ def dump(made: Made, out: Path, last: Path) -> Kept:
 
 def _key(made: Made) -> str:
     """Return the key of all that the files follow from."""
-    ontology, key = made.content.ontology, Key()
+    ontology, key = made.content.ontology, key_of()
     for part in made.parts:
         key.add(part)
     key.add("\n".join([graph for *_, graph in made.quads]).encode())

@@ -11,7 +11,7 @@ from pincite.graph.terms import Triple, lines
 from pincite.shapes import Finding, Rule, Severity, Shapes
 from pincite.shapes.apart import Apart
 from pincite.shapes.reading import load as load_rules
-from pincite.shapes.recall import Key, numbered, recall, record
+from pincite.shapes.recall import key_of, numbered, recall, record
 from tests.shapes.conftest import FILES, parse, prefixes
 
 FINDINGS = [
@@ -27,7 +27,7 @@ CARD = """
 
 
 def key(*parts: bytes) -> str:
-    made = Key()
+    made = key_of()
     for part in parts:
         made.add(part)
     return made.text

@@ -21,32 +21,19 @@ import pyoxigraph
 import pincite
 from pincite.dump.entities import NAMES
 from pincite.dump.void import File, Media
+from pincite.keys import Key
 
-__all__ = ["RECORD", "Kept", "Key", "keep", "take"]
+__all__ = ["RECORD", "Kept", "keep", "key_of", "take"]
 
 RECORD = "dump.json"
 _DUMP = "dump"
 _ENTITIES = "site/id"
 
 
-class Key:
-    """The key of what files follow from, given in parts, in order; the versions of all that makes them are in it."""
-
-    def __init__(self) -> None:
-        versions = f"{pincite.__version__} {zlib.ZLIB_RUNTIME_VERSION} {pyoxigraph.__version__}\n"
-        self._known = hashlib.sha256(versions.encode())
-        for path in sorted(Path(pincite.__file__).parent.rglob("*.py")):
-            self.add(path.read_bytes())
-
-    def add(self, part: bytes) -> None:
-        """Add a part."""
-        self._known.update(b"%d\n" % len(part))
-        self._known.update(part)
-
-    @property
-    def text(self) -> str:
-        """The key of all that was added, 64 hexadecimal digits."""
-        return self._known.hexdigest()
+def key_of() -> Key:
+    """Return the key to which what the files follow from is added; the engine's code and what writes are in it."""
+    versions = f"{pincite.__version__} {zlib.ZLIB_RUNTIME_VERSION} {pyoxigraph.__version__}"
+    return Key(versions, Path(pincite.__file__).parent.rglob("*.py"))
 
 
 @dataclass(frozen=True)

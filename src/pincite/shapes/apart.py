@@ -19,7 +19,7 @@ from typing import TypeAlias
 from pincite.errors import PinciteError, usage_error
 from pincite.graph.terms import lines
 from pincite.shapes.finding import Finding
-from pincite.shapes.recall import Key, numbered, recall
+from pincite.shapes.recall import key_of, numbered, recall
 from pincite.shapes.rules import Shapes
 
 __all__ = ["Apart", "Job"]
@@ -46,7 +46,7 @@ class Apart:
         `folder` is made to hand them over, and is gone with the findings. `last` is the file in which the last
         build has recorded its findings; the process has nothing to do when they are of the same jobs.
         """
-        known = Key()
+        known = key_of()
         for parts, shapes in jobs:
             for part in parts:
                 known.add(part)

@@ -6,7 +6,6 @@ graph, the rules, the engine's version and the code that asks it. A build that f
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -14,9 +13,10 @@ from pathlib import Path
 
 from pincite import __version__
 from pincite.graph.terms import Triple
+from pincite.keys import Key
 from pincite.shapes.finding import Finding, Severity
 
-__all__ = ["RECORD", "Key", "numbered", "recall", "record"]
+__all__ = ["RECORD", "key_of", "numbered", "recall", "record"]
 
 RECORD = "validation.json"
 
@@ -24,25 +24,12 @@ _ENGINE = "pyshifty"
 _KEY, _FINDINGS = "key", "findings"
 
 
-class Key:
-    """The key of graphs and rules, given as text in parts; which parts it comes in does not matter."""
+def key_of() -> Key:
+    """Return the key to which graphs and rules are added; the engine's version and the code that asks it are in it."""
+    # The process that validates needs no key, and starts faster without.
+    from importlib.metadata import version  # noqa: PLC0415
 
-    def __init__(self) -> None:
-        # The process that validates needs no key, and starts faster without.
-        from importlib.metadata import version  # noqa: PLC0415
-
-        self._known = hashlib.sha256(f"{__version__} {version(_ENGINE)}\n".encode())
-        for path in sorted(Path(__file__).parent.glob("*.py")):
-            self._known.update(path.read_bytes())
-
-    def add(self, part: bytes) -> None:
-        """Add a part."""
-        self._known.update(part)
-
-    @property
-    def text(self) -> str:
-        """The key of all that was added, 64 hexadecimal digits."""
-        return self._known.hexdigest()
+    return Key(f"{__version__} {version(_ENGINE)}", Path(__file__).parent.glob("*.py"))
 
 
 def numbered(triples: Iterable[Triple]) -> Iterator[Triple]:
