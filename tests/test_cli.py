@@ -219,13 +219,41 @@ def on_terminal(*arguments: str) -> tuple[int, str]:
     return process.returncode, got.decode()
 
 
+def test_a_command_ends_at_once_with_its_code_and_all_its_words(lights: Path) -> None:
+    # What stays in memory is not given back value by value, so nothing that waits for the end of Python is run.
+    script = (
+        "import atexit, sys; from pincite.cli import run; atexit.register(print, 'given back'); "
+        "sys.argv = ['pincite', *sys.argv[1:]]; run()"
+    )
+
+    def ended(*arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout
+
+    assert ended("--version") == (0, f"pincite, version {__version__}\n")
+    assert ended("coverage", "--project", str(lights / "nothing")) == (2, "")
+    code, told = ended("ask", "--help")
+    assert (code, told.endswith("Show this message and exit.\n")) == (0, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_answer_that_cannot_be_written_is_a_failure(lights: Path) -> None:
+    command = [sys.executable, "-m", "pincite.cli", "coverage", "--project", str(lights)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert "No space left on device" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
 def test_progress_on_a_terminal_is_one_line_that_goes_away(lights: Path, tmp_path: Path) -> None:
     code, shown = on_terminal("build", str(lights), "--out", str(tmp_path / "out"))
     assert code == 0
     stages = re.findall(r"\r\x1b\[K(\w+) \.\.\.", shown)
-    # Dump and shapes are made beside the rest; what is shown last is the waiting for them.
-    assert stages == ["seeds", "mappings", "graph", "rules", "dump", "queries", "site", "dump", "shapes"]
+    # Dump, answers and shapes are made beside the rest; what is shown of them is the waiting, then what waited.
+    begun = ["seeds", "mappings", "graph", "rules", "dump"]
+    assert stages == [*begun, "site", "queries", "site", "dump", "site", "shapes"]
     last = shown.rpartition("\r\x1b[K")[2]
     assert last.startswith("2 documents, ")
     assert ESCAPE not in last

@@ -75,6 +75,26 @@ def test_who_is_done_takes_the_next(tmp_path: Path, jobs: int) -> None:
     assert len({path.name.split("-")[1] for path in tmp_path.iterdir()}) <= jobs - 1
 
 
+def test_helpers_stand_back_for_what_cannot_be_shared_out(tmp_path: Path) -> None:
+    # Each of two tasks ends when both have begun: one is this process's, the other a helper's.
+    done = python(
+        """
+        def nice():
+            (out / str(os.getpid())).write_text(str(os.nice(0)))
+            while len(list(out.iterdir())) < 2:
+                time.sleep(0.01)
+        before = os.nice(0)
+        run([nice, nice], 2)
+        with Beside(lambda: os.nice(0), 2) as beside:
+            print((out / str(os.getpid())).read_text() == str(before), os.nice(0) == before, beside.result() == before)
+        """,
+        tmp_path,
+    )
+    assert (done.stdout, done.stderr) == ("True True True\n", "")
+    mine, helper = sorted(int(path.read_text()) for path in tmp_path.iterdir())
+    assert helper > mine
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_first_fault_in_order_is_told(tmp_path: Path, jobs: int) -> None:
     tasks = "[partial(write, 0), partial(write, 1), partial(fail, 2), partial(fail, 3), partial(fail, 4)]"

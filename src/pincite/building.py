@@ -35,7 +35,7 @@ from pincite.workspace import replace_folder, settle, workspace
 
 if TYPE_CHECKING:
     from pincite.dump.kept import Kept
-    from pincite.site.inputs import Since
+    from pincite.site.inputs import Inputs, Since
 
 T = TypeVar("T")
 _MANY = 200
@@ -93,7 +93,7 @@ def _build(
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
     with Apart(at_once=reads_long(project)) as validation:
-        made = make_graph(project, times, jobs, shapes=True)
+        made = make_graph(project, times, jobs, shapes=True, meanwhile=_load_writers)
         with workspace(target) as folder:
             since = since or project.setting("since")
             plan = _Plan(folder, target, times, jobs or _fitting_jobs(made), since, validation)
@@ -138,6 +138,14 @@ def _whole(made: Made, plan: _Plan) -> list[Finding]:
     return findings
 
 
+def _load_writers() -> None:
+    """Import what writes, which takes a tenth of a second; a graph that is only asked needs none of it."""
+    import pincite.dumping  # noqa: PLC0415
+    import pincite.hosts  # noqa: PLC0415
+    import pincite.publishing  # noqa: PLC0415
+    import pincite.site  # noqa: F401, PLC0415
+
+
 def _write(made: Made, plan: _Plan) -> Kept:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
@@ -171,12 +179,15 @@ def _site(made: Made, plan: _Plan, kept: Callable[[], Kept]) -> None:
     from pincite.publishing import answers, site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
-    with plan.times.stage("queries"):
-        answered = answers(made)
-    with plan.times.stage("site"):
+    # The answers are found while the queries of the pages are run.
+    with workers.Beside(partial(answers, made), plan.jobs) as answering, plan.times.stage("site"):
+        answered = _waiting(plan.times, "queries", answering.result)
         findings = _waiting(plan.times, "shapes", plan.validation.findings)
-        changes = _since(made, plan.since, plan.reports) if plan.since else None
-        inputs = site_inputs(made, answered, lambda: kept().files, figures_of(made), findings, changes)
+
+        def inputs() -> Inputs:
+            changes = _since(made, plan.since, plan.reports) if plan.since else None
+            return site_inputs(made, answered(), lambda: kept().files, figures_of(made), findings, changes)
+
         render(made.project, made.graph, inputs, plan.out / "site", do=partial(workers.run, jobs=plan.jobs))
         kept()
 

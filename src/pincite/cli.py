@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -40,5 +43,21 @@ for _command in (build, check, ask, explain, coverage, diff, load, serve, new):
     main.add_command(_command)
 
 
+def run() -> None:
+    """Run the command as a process of its own, which ends at once when it is done.
+
+    To give back a graph value by value, as Python does at its end, takes a tenth of the time it took to make it.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        with suppress(OSError):  # Python says what could not be written
+            sys.stdout.flush()
+            sys.stderr.flush()
+            if isinstance(end.code, int):
+                os._exit(end.code)
+        raise
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -39,13 +39,14 @@ Report = Callable[[str], None]
 
 @dataclass
 class Timings:
-    """Seconds by stage, in the order they ended; tells `report` when a stage begins.
+    """Seconds by stage, in the order they ended; tells `report` which stage is under way, when that changes.
 
     A stage within another counts for itself alone.
     """
 
     report: Report = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
+    _names: list[str] = field(default_factory=list)
     _inner: list[float] = field(default_factory=lambda: [0.0])
 
     @contextmanager
@@ -53,6 +54,7 @@ class Timings:
         """Time one stage."""
         self.report(name)
         start = perf_counter()
+        self._names.append(name)
         self._inner.append(0.0)
         try:
             yield
@@ -60,6 +62,9 @@ class Timings:
             took = perf_counter() - start
             self.seconds[name] = self.seconds.get(name, 0.0) + took - self._inner.pop()
             self._inner[-1] += took
+            self._names.pop()
+            if self._names:
+                self.report(self._names[-1])
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,21 @@ class Made:
         return ((s, p, o) for s, p, o, _ in self.quads)
 
 
-def make_graph(project: Project, times: Timings, jobs: int | None = None, *, shapes: bool = False) -> Made:
+def make_graph(
+    project: Project,
+    times: Timings,
+    jobs: int | None = None,
+    *,
+    shapes: bool = False,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Made:
     """Read the content, make the statements, run the rules. Raises PinciteError.
 
     At most `jobs` processes do it (default: one a core where there is much to read). With `shapes`, these are read
-    meanwhile; else when they are asked for.
+    meanwhile; else when they are asked for. `meanwhile` is called once all content is read, while the store is filled.
     """
     with Reading(project, jobs or (cores() if reads_long(project) else 1), shapes=shapes) as reading:
-        made = _make_graph(project, times, reading)
+        made = _make_graph(project, times, reading, meanwhile)
         if shapes:
             _ = made.shapes
         return made
@@ -109,7 +121,7 @@ def reads_long(project: Project) -> bool:
     return sum(path.stat().st_size for path in files) > _MUCH
 
 
-def _make_graph(project: Project, times: Timings, reading: Reading) -> Made:
+def _make_graph(project: Project, times: Timings, reading: Reading, meanwhile: Callable[[], object]) -> Made:
     content = read_content(project, times, reading)
     coverage = cover(content.documents.values(), content.decided)
     with times.stage("graph"):
@@ -131,6 +143,7 @@ def _make_graph(project: Project, times: Timings, reading: Reading) -> Made:
             added = [add(some) for some in iter(lambda: list(islice(source, _PART)), [])]
             questions, checks, rules = reading.queries.result()
             added.append(add([(*triple, graph_name(base, "ontology")) for triple in rule_triples(rules)]))
+            meanwhile()
             for one in added:
                 one.result()
     with times.stage("rules"):

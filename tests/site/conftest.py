@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from pincite.graph.store import Graph, Rows
 from pincite.graph.terms import Prefixes
 from pincite.project import Project
 from pincite.site import Change, Download, Figure, Inputs, Manifest, Match, Question, Rule, Shape, Term, render
+from pincite.workers import Task, in_turn
 
 REPOSITORY = Path(__file__).parents[2]
 FIXTURE = Path(__file__).parent / "fixture"
@@ -266,14 +267,14 @@ class Workshop:
         """Where the site goes."""
         return self.root / "out"
 
-    def render(self) -> Manifest:
-        """Render the site."""
+    def render(self, do: Callable[[Sequence[Task]], None] = in_turn) -> Manifest:
+        """Render the site; `do` does the tasks."""
         project = Project.open(self.root)
         self.graph = Counting(project.prefixes)
         quads = ox.parse(turtle(project.prefixes, self.extra), format=ox.RdfFormat.TURTLE)
         self.graph.add((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
         inputs = replace(_inputs(project, self.graph), changes=self.changes)
-        return render(project, self.graph, inputs, self.out)
+        return render(project, self.graph, lambda: inputs, self.out, do=do)
 
     def page(self, path: str) -> str:
         """Return a page as written."""

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import importlib
 import re
+import shutil
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from pincite.workers import Task
     from tests.site.conftest import Workshop
 
 # Neither has types.
@@ -291,6 +294,28 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entities(larger:
     few, many = larger(5), larger(50)
     assert few.graph.asked == many.graph.asked > 10
     assert len(pages(many)) == len(pages(few)) + 45
+
+
+def test_pages_alone_of_their_kind_are_begun_first(larger: Callable[[int], Workshop]) -> None:
+    workshop, written = larger(40), []
+    shutil.rmtree(workshop.out)
+
+    def pages() -> set[str]:
+        return {path.relative_to(workshop.out).as_posix() for path in workshop.out.rglob("*.html")}
+
+    def do(tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            before = pages()
+            task()
+            written.append(pages() - before)
+
+    kinds = workshop.render(do).pages
+    sizes = Counter(kinds.values())
+    shares = [share for share in written if share]
+    alone = [all(sizes[kinds[page]] == 1 for page in share) for share in shares]
+    assert 5 < sum(alone) < len(alone), "some are alone of their kind, not all"
+    assert alone == sorted(alone, reverse=True)
+    assert {len(share) for share, first in zip(shares, alone, strict=True) if first} == {1}
 
 
 def test_rendering_twice_gives_the_same_bytes(workshop: Workshop, rendered: Workshop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -49,16 +50,16 @@ class Manifest:
 def render(
     project: Project,
     graph: Graph,
-    inputs: Inputs,
+    inputs: Callable[[], Inputs],
     out: Path,
     report: Report = lambda _: None,
     do: Callable[[Sequence[Task]], None] = in_turn,
 ) -> Manifest:
     """Write the whole site below `out`, which is made when it is missing.
 
-    `report` is told what happens, a line a step; `do` does the tasks, each of which writes some pages. Raises
-    UsageError for a missing folder or a broken file; ContentError for a fault in the site map, a query or a template,
-    an unsafe output, or two pages for one output.
+    `inputs` is called once, when the page queries have been run. `report` is told what happens, a line a step; `do`
+    does the tasks, each of which writes some pages. Raises UsageError for a missing folder or a broken file;
+    ContentError for a fault in the site map, a query or a template, an unsafe output, or two pages for one output.
     """
     folder, queries, standard = sources(project)
     templates = Templates(folder, FOLDER, standard.folder)
@@ -68,18 +69,26 @@ def render(
     answers = {name: _run(queries[name], graph) for name in site_map.queries}
     _check_columns(site_map, answers)
     behind = {page.behind: queries[page.behind] for page in site_map.pages if page.behind}
-    desk = _desk(project, inputs, site_map, answers, behind)
-    spots = list_spots(site_map, answers, inputs, project.base)
+    shown = inputs()
+    desk = _desk(project, shown, site_map, answers, behind)
+    spots = list_spots(site_map, answers, shown, project.base)
     report(f"{len(spots)} pages")
     out.mkdir(parents=True, exist_ok=True)
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
-    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in shares(others, _SHARE)]
+    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in _shares(others)]
     do(pages)
     assets = _copy_assets(folder, site_map, out, standard.folder)
     _write(desk, late, templates, out)
     _discover(desk, [spot.path for spot in spots], out)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
+
+
+def _shares(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Return the pages of each task; first those alone of their kind, which take longest, the map as long as fifty."""
+    kinds = Counter(spot.spec.name for spot in spots)
+    alone = [spot for spot in spots if kinds[spot.spec.name] == 1]
+    return [*shares(alone, 1), *shares((spot for spot in spots if kinds[spot.spec.name] > 1), _SHARE)]
 
 
 def _run(query: Query, graph: Graph) -> Rows:
