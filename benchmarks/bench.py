@@ -66,7 +66,7 @@ class Run:
 class Comparison:
     """Both ways on one publication; `notes` tells of the plain way's stages that were not done whole.
 
-    `again` is ours once more, over the build of the same graph.
+    `again` is ours once more, over the build of the same graph; `unchanged` what it takes to find nothing to do.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Comparison:
     pages: int
     ours: Run
     again: Run
+    unchanged: Run
     plain: Run
     notes: dict[str, str]
 
@@ -114,7 +115,8 @@ def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, 
     folder.mkdir(parents=True, exist_ok=True)
     out = folder / "build"
     runs = [_anew(root, out) for _ in range(_RUNS)]
-    again = _ours(root, out)
+    again = _ours(root, out, "--anew")
+    unchanged = _ours(root, out)
     stages = {stage: statistics.median(run.stages[stage] for run in runs) for stage in runs[0].stages}
     ours = Run(
         statistics.median(run.seconds for run in runs),
@@ -127,7 +129,7 @@ def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, 
     limit = ("--limit", "0" if full else str(_LIMIT))
     if full or triples < _SAMPLED_FROM:
         plain, pages, notes = _plain(folder / "plain", *limit)
-        return Comparison(name, triples, pages, ours, again, plain, notes)
+        return Comparison(name, triples, pages, ours, again, unchanged, plain, notes)
     known = before.plain.stages["shapes"] * triples / before.triples if before else None
     skip = ("--no-shapes",) if known else ()
     plain, pages, notes = _plain(folder / "plain", *limit, *skip, "--pages-sample", str(_PAGES_SAMPLE))
@@ -135,7 +137,7 @@ def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, 
     if before and known:
         notes["shapes"] = f"from {before.triples:,} triples"
         plain = Run(plain.seconds + known, plain.cpu + known, plain.peak_mb, plain.stages | {"shapes": known})
-    return Comparison(name, triples, pages, ours, again, plain, notes)
+    return Comparison(name, triples, pages, ours, again, unchanged, plain, notes)
 
 
 def _anew(root: Path, out: Path) -> Run:
@@ -144,8 +146,8 @@ def _anew(root: Path, out: Path) -> Run:
     return _ours(root, out)
 
 
-def _ours(root: Path, out: Path) -> Run:
-    seconds, cpu, peak, _ = _process("-m", "pincite.cli", "build", str(root), "--out", str(out), "--quiet")
+def _ours(root: Path, out: Path, *options: str) -> Run:
+    seconds, cpu, peak, _ = _process("-m", "pincite.cli", "build", str(root), "--out", str(out), "--quiet", *options)
     told = json.loads((out / "reports" / "build.json").read_text(encoding="utf-8"))
     return Run(seconds, cpu, peak, {stage["name"]: stage["seconds"] for stage in told["stages"]})
 
@@ -224,6 +226,7 @@ def table(one: Comparison) -> str:
     whole = (f"{ours.seconds:.2f}", f"{plain.seconds:.1f}", f"{plain.seconds / ours.seconds:.1f}")
     lines.append(f"| **whole** | {' | '.join(f'**{text}**' for text in whole)} |")
     lines.append(f"| again, the same graph | {one.again.seconds:.2f} | | |")
+    lines.append(f"| again, nothing changed | {one.unchanged.seconds:.2f} | | |")
     lines.append(f"| processor seconds | {ours.cpu:.2f} | {plain.cpu:.1f} | {plain.cpu / ours.cpu:.1f} |")
     memory = f"{ours.peak_mb:.0f} | {plain.peak_mb:.0f} | {plain.peak_mb / ours.peak_mb:.1f}"
     lines.append(f"| peak memory, MB | {memory} |")

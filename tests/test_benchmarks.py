@@ -18,5 +18,6 @@ def test_both_ways_are_compared(tmp_path: Path) -> None:
     (told,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert {*told["plain"]["stages"]} <= {*told["ours"]["stages"], "load"}
     # What both made is there.
-    assert told["again"]["seconds"] > 0
+    assert told["again"]["seconds"] > told["unchanged"]["seconds"] > 0
+    assert told["again"]["stages"] != told["ours"]["stages"], "it was built again"
     assert len(list((tmp_path / "1500" / "plain").rglob("*.html"))) >= 60

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pincite import reporting, workers
+from pincite import current, reporting, workers
 from pincite.checks import run_checks
 from pincite.content import read_content
 from pincite.errors import Problem, usage_error
@@ -26,12 +26,12 @@ from pincite.pipeline import (
     validation_jobs,
 )
 from pincite.project import Project
-from pincite.reporting import MARK, PUBLISHED, REPORTS, beside, carry, figures_of
+from pincite.reporting import MARK, PUBLISHED, beside, carry, figures_of
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 from pincite.shapes.recall import RECORD, record
 from pincite.workers import peak_mb
-from pincite.workspace import replace_folder, settle, workspace
+from pincite.workspace import BUILD, REPORTS, replace_folder, settle, workspace
 
 if TYPE_CHECKING:
     from pincite.dump.kept import Kept
@@ -80,7 +80,7 @@ def _build(
     root: Path, out: Path | None, until: str, times: Timings, jobs: int | None, since: str | None = None
 ) -> Built:
     project = Project.open(root)
-    target = (out or project.root / "build").resolve()
+    target = (out or project.root / BUILD).resolve()
     if until == STAGES[-1]:
         settle(target)
     _check_target(target, project)
@@ -93,19 +93,31 @@ def _build(
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
     with Apart(at_once=reads_long(project)) as validation:
+        key = _key(project.root)
         made = make_graph(project, times, jobs, shapes=True, meanwhile=_load_writers)
         with workspace(target) as folder:
             since = since or project.setting("since")
-            plan = _Plan(folder, target, times, jobs or _fitting_jobs(made), since, validation)
+            plan = _Plan(folder, target, times, jobs or _fitting_jobs(made), since, validation, "" if since else key)
             validation.give(validation_jobs(made), folder / "validation", target / REPORTS / RECORD)
             findings = _whole(made, plan)
             replace_folder(folder, target)
     return _built(target, figures_of(made), times, tuple(as_problems(made, findings)), written=True)
 
 
+def _key(root: Path) -> str:
+    """Return the key of what is going to be read; none when something cannot be, which is told where it is."""
+    try:
+        return current.key_of(root)
+    except OSError:
+        return ""
+
+
 @dataclass(frozen=True)
 class _Plan:
-    """How a build is made: the folder to write into, that of the build before (if there is one), and by whom."""
+    """How a build is made: the folder to write into, that of the build before (if there is one), and by whom.
+
+    `key` is that of all it is made from; none when it is compared with another, which may change without it.
+    """
 
     out: Path
     last: Path
@@ -113,6 +125,7 @@ class _Plan:
     jobs: int
     since: str | None
     validation: Apart
+    key: str
 
     @property
     def reports(self) -> Path:
@@ -135,6 +148,8 @@ def _whole(made: Made, plan: _Plan) -> list[Finding]:
     record(plan.reports / RECORD, validation.key, findings)
     kept.record(plan.reports)
     carry(plan.reports, plan.out / "site" / REPORTS, PUBLISHED)
+    if plan.key:
+        current.record(plan.reports, plan.key, figures_of(made), len(findings))
     return findings
 
 

@@ -15,6 +15,9 @@ from pincite.graph.terms import Prefixes
 
 SETTINGS = "pincite.toml"
 PREFIXES = "ontology/prefixes.ttl"
+CHANGELOG = "CHANGELOG.md"
+INPUTS = ("seeds", "mappings", "ontology", "shapes", "queries", "site_templates", SETTINGS, CHANGELOG)
+"""The files and folders that a publication is made from."""
 _REQUIRED = {"title": str, "description": str, "creator": str, "version": str, "licence": str, "recorded": str}
 _OPTIONAL = {
     "publish_full_text": bool,

@@ -15,12 +15,12 @@ from pincite.graph.store import Rows
 from pincite.ontology import Alignment, Alignments, Ontology
 from pincite.ontology import Term as OntologyTerm
 from pincite.pipeline import Made
+from pincite.project import CHANGELOG
 from pincite.quality import verdict, worked
 from pincite.shapes import OUTSIDE_RULES, STATEMENT_RULES, TERM_RULES, Finding
 from pincite.site.inputs import Change, Download, Figure, Inputs, Match, Question, Rule, Shape, Since, Term
-from pincite.site.text import counted, number
+from pincite.wording import counted, number
 
-CHANGELOG = "CHANGELOG.md"
 _SORTS = {"object": "object property", "datatype": "data property", "annotation": "annotation property"}
 # A shape as it stands in all our shapes files: its name begins a line, a full stop on a line of its own ends it.
 _BLOCK = re.compile(r"^(?:[\w-]*:|<[^>\n]*#)([\w-]+)>?\n.*?^\.$", re.MULTILINE | re.DOTALL)

@@ -12,8 +12,8 @@ from pincite.pipeline import Made
 from pincite.shapes import Finding
 from pincite.shapes.report import write_reports
 from pincite.workers import peak_mb
+from pincite.workspace import REPORTS
 
-REPORTS = "reports"
 MARK = Path(REPORTS) / "build.json"
 """What every build has, and no other folder."""
 # The report on the build itself has its seconds, which differ; what the validation found is on a page of the site.

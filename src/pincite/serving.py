@@ -9,14 +9,15 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pincite.building import build
+from pincite.current import current
+from pincite.errors import UsageError
 from pincite.evaluation.jobs import Limits, Source
 from pincite.evaluation.pool import Pool, possible
 from pincite.graph.terms import Prefixes
-from pincite.project import PREFIXES, SETTINGS, Project
+from pincite.project import INPUTS, Project
 from pincite.serve import Changes, run
 from pincite.serve.live import to_stderr
-
-_WATCHED = ("seeds", "mappings", "ontology", "shapes", "queries", "site_templates", SETTINGS)
+from pincite.workspace import BUILD
 
 
 def serve(
@@ -31,18 +32,28 @@ def serve(
 ) -> None:
     """Serve until interrupted; build first when there is no site yet. Raises PinciteError.
 
+    With `reload` a site that is not of what the files are now is served until another is built.
+
     With `sparql` the site is an endpoint, too, if the system has what that needs; `limits` go before those in
     `pincite.toml`.
     """
     project = Project.open(root)
-    site = project.root / "build" / "site"
+    site = project.root / BUILD / "site"
     if not (site / "index.html").is_file():
         to_stderr("No site here yet. Building ...")
         rebuild(project.root)
-    watched = [path for name in (*_WATCHED, PREFIXES) if (path := project.root / name).exists()]
-    changes = Changes(watched, lambda: rebuild(project.root)) if reload else None
+    watched = [path for name in INPUTS if (path := project.root / name).exists()]
+    changes = Changes(watched, lambda: rebuild(project.root), current=lambda: _current(project)) if reload else None
     pool = _pool(project, site, limits or {}) if sparql else None
     run(site, base_path=base_path, host=host, port=port, changes=changes, pool=pool)
+
+
+def _current(project: Project) -> bool:
+    """Tell whether the site need not be built: nothing has changed, it tells of a change, or somebody is building it."""
+    try:
+        return bool(project.setting("since")) or current(project.root) is not None
+    except UsageError:
+        return True
 
 
 def rebuild(root: Path) -> None:

@@ -19,6 +19,10 @@ try:
 except ImportError:  # Windows, where two builds at once are not kept apart
     fcntl = None  # type: ignore[assignment]
 
+BUILD = "build"
+REPORTS = "reports"
+"""The folder of a publication in which it is built, and that of a build in which it says of itself what it is."""
+
 
 @contextlib.contextmanager
 def workspace(target: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.endpoint.conftest import Served, copied, serving
+from tests.endpoint.conftest import EXAMPLE, Served, copied, serving
 
 LABEL = "SELECT ?l { <https://example.org/lights/id/person/ada-holm> rdfs:label ?l }"
 
@@ -53,6 +53,35 @@ def test_a_build_brings_its_graph(mine: Served) -> None:
     # What held the old one is gone.
     children = Path(f"/proc/{mine.process.pid}/task/{mine.process.pid}/children")
     _until(lambda: len(children.read_text().split()) == 1)
+
+
+def test_what_changed_while_nobody_served_is_built_first(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    with serving(root) as one:
+        _until(lambda: any("loaded in" in line for line in one.said))
+        assert not any("Building" in line for line in one.said)
+    settings = root / "pincite.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Lights of the", "The lights of the"), "utf-8")
+
+    def home(served: Served) -> str:
+        return served.send("GET", "/index.html").text
+
+    # Whoever does not want a site to change has the one that is there.
+    with serving(root, "--no-reload") as one:
+        _until(lambda: any("loaded in" in line for line in one.said))
+        assert "The lights of the" not in home(one)
+    with serving(root) as one:
+        _until(lambda: "The lights of the" in home(one))
+        assert "The site is not of these files. Building ...\n" in one.said
+    # One that cannot be built leaves the last.
+    settings.write_text("nothing", encoding="utf-8")
+    with pytest.raises(AssertionError, match="not TOML"), serving(root):
+        pass
+    settings.write_text((EXAMPLE / "pincite.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "mappings" / "facts" / "wrong.yaml").write_text("- nothing: [", encoding="utf-8")
+    with serving(root) as one:
+        _until(lambda: any("last good one" in line for line in one.said))
+        assert "The lights of the" in home(one)
 
 
 def test_a_build_that_fails_leaves_the_last_good_graph(mine: Served) -> None:

@@ -77,6 +77,10 @@ class Publication:
         """Build it."""
         return self.run("build", str(self.root))
 
+    def anew(self) -> Outcome:
+        """Build it, even if nothing has changed."""
+        return self.run("build", str(self.root), "--anew")
+
     def state(self) -> dict[str, bytes]:
         """Return every file of the last build, and what is left beside it."""
         found = (path for path in self.out.rglob("*") if path.is_file())

@@ -33,7 +33,7 @@ def validations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_the_same_graph_gives_the_same_build(publication: Publication, validations: list[int]) -> None:
     before = publication.state()
-    outcome = publication.build()
+    outcome = publication.anew()
     assert outcome.code == 0, outcome.text
     assert not validations
     after = publication.state()
@@ -44,7 +44,7 @@ def test_the_same_graph_gives_the_same_build(publication: Publication, validatio
 
 def test_a_change_of_a_page_needs_no_validation(publication: Publication, validations: list[int]) -> None:
     publication.append("site_templates/base.html", "<!-- more -->")
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert not validations
     assert b"<!-- more -->" in (publication.out / "site" / "index.html").read_bytes()
 
@@ -52,14 +52,14 @@ def test_a_change_of_a_page_needs_no_validation(publication: Publication, valida
 def test_a_changed_label_is_validated(publication: Publication, validations: list[int]) -> None:
     record = publication.state()[RECORD]
     publication.swap("mappings/entities/all.yaml", "label: South Light", "label: New South Light")
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert len(validations) == 1
     assert publication.state()[RECORD] != record
 
 
 def test_a_changed_rule_is_asked(publication: Publication, validations: list[int]) -> None:
     publication.swap("shapes/lights.shapes.ttl", 'sh:message "', 'sh:message "Look: ')
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert validations
 
 
@@ -71,7 +71,7 @@ def test_what_fails_is_not_recorded(publication: Publication, validations: list[
         '\n    sh:message "No. Do not."@en ; sh:severity sh:Violation .\n',
     )
     for _ in range(2):
-        outcome = publication.build()
+        outcome = publication.anew()
         assert outcome.code == 1
         assert outcome.text.count(": No. Do not.") == 13
     assert len(validations) == 2
@@ -81,7 +81,7 @@ def test_what_fails_is_not_recorded(publication: Publication, validations: list[
 def test_a_damaged_record_is_made_anew(publication: Publication, validations: list[int]) -> None:
     record = publication.state()[RECORD]
     publication.write(RECORD, record[:-20])
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert validations
     assert publication.state()[RECORD] == record
 
@@ -109,7 +109,7 @@ def written(build: Path) -> dict[str, bytes]:
 def test_the_dump_of_the_same_graph_is_linked(publication: Publication) -> None:
     before = files(publication)
     publication.append("site_templates/base.html", "<!-- more -->")
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert files(publication) == before
     # It is the new build's alone, and in the site as before.
     assert (publication.out / "dump" / "graph.ttl").samefile(publication.out / "site" / "dump" / "graph.ttl")
@@ -130,7 +130,7 @@ def test_a_dump_that_would_differ_is_written(
 ) -> None:
     before = written(publication.out)
     publication.swap(path, old, new)
-    outcome = publication.build()
+    outcome = publication.anew()
     assert outcome.code == 0, outcome.text
     after = written(publication.out)
     assert after["dump/SHA256SUMS"] != before["dump/SHA256SUMS"]
@@ -155,7 +155,7 @@ def test_a_file_that_was_touched_is_written_again(publication: Publication, name
     file.unlink()
     if harm != "gone":
         file.write_bytes(b"#" * len(content) if harm == "same length" else content[:-1])
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert written(publication.out) == before
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_was_touched_is_written_again(publication: Publication, name
 def test_a_damaged_record_of_the_dump_is_made_anew(publication: Publication, content: str) -> None:
     record, before = publication.state()["build/reports/dump.json"], written(publication.out)
     publication.write("build/reports/dump.json", content)
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert written(publication.out) == before
     assert publication.state()["build/reports/dump.json"] != content.encode()
     assert len(publication.state()["build/reports/dump.json"]) == len(record)
@@ -183,7 +183,7 @@ def test_where_nothing_can_be_linked_the_dump_is_written(
         Path(target).hardlink_to(source)
 
     monkeypatch.setattr("pincite.dump.kept.os.link", link)
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert left < 0
     assert written(publication.out) == before
     assert not set(files(publication)) & set(numbers)
@@ -192,5 +192,5 @@ def test_where_nothing_can_be_linked_the_dump_is_written(
 def test_another_version_writes_its_own_dump(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(publication)
     monkeypatch.setattr("pincite.__version__", "0")
-    assert publication.build().code == 0
+    assert publication.anew().code == 0
     assert not set(files(publication)) & set(before)

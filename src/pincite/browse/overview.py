@@ -14,7 +14,7 @@ from pincite.browse.reading import Data
 from pincite.browse.terms import OWL, TYPE, Term, is_iri, literal, split
 from pincite.browse.trees import tree_html
 from pincite.browse.values import Writer
-from pincite.site.text import number
+from pincite.wording import number
 
 NAMES = 1_000
 """Names on one page."""

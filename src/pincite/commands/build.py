@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import click
 from pincite.browse import command as browse
 from pincite.browse.command import from_options
 from pincite.commands.terminal import clear, endpoint_options, project_option, reporter, told
+from pincite.current import current
+from pincite.wording import counted
+from pincite.workspace import REPORTS
 
 _STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 
@@ -28,6 +32,7 @@ def _absolute(source: str) -> str:
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes that write the site (default: one a core when it is large)."
 )
+@click.option("--anew", is_flag=True, help="Build even if nothing has changed since the last build.")
 @click.option("--since", metavar="OLD", help="Tell on the site what changed since this build, dump or git revision.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @from_options
@@ -36,13 +41,14 @@ def build(
     out: Path | None,
     until: str,
     jobs: int | None,
+    anew: bool,
     since: str | None,
     quiet: bool,
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Build the graph, the dump and the site; or, with --from, a site of any RDF.
 
-    If anything is wrong, nothing is written and the last build stays as it is.
+    If anything is wrong, nothing is written and the last build stays as it is; likewise if nothing has changed.
 
     \b
     Example:
@@ -56,23 +62,30 @@ def build(
                     clear()
                     click.echo(line)
             return
+        if until == _STAGES[-1] and not anew and not since and (found := current(root, out)):
+            if not quiet:
+                _tell(found.out, found.figures, found.remarks, "nothing has changed since the last build")
+            return
     from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
     with told():
         built = run(root, out, until, reporter(quiet), jobs, since and _absolute(since))
-    if quiet:
-        return
-    from pincite.site.text import counted  # noqa: PLC0415  # as everything of the site, of no use to a failed build
+    if not quiet:
+        clear()
+        took = f"{sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB"
+        _tell(built.out if built.written else None, built.figures, len(built.warnings), took)
 
-    clear()
-    if built.warnings and built.written:
-        report = built.out / "reports" / "validation.html"
-        click.echo(f"{len(built.warnings)} remarks of the shapes, none that fails the build: {report}", err=True)
-    figures = ", ".join(f"{number:,} {counted(number, name)}" for name, number in built.figures.items())
-    click.echo(f"{figures}; {sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB")
-    if built.written:
-        click.echo(f"Site: {built.out / 'site' / 'index.html'}")
-        click.echo(f"Dump: {built.out / 'dump' / 'graph.ttl'}")
+
+def _tell(out: Path | None, figures: Mapping[str, int], remarks: int, how: str) -> None:
+    """Say what a build has, and where it is; `out` is its folder if there is one."""
+    if remarks and out:
+        report = out / REPORTS / "validation.html"
+        click.echo(f"{remarks} remarks of the shapes, none that fails the build: {report}", err=True)
+    listed = ", ".join(f"{number:,} {counted(number, name)}" for name, number in figures.items())
+    click.echo(f"{listed}; {how}")
+    if out:
+        click.echo(f"Site: {out / 'site' / 'index.html'}")
+        click.echo(f"Dump: {out / 'dump' / 'graph.ttl'}")
 
 
 @click.command()

@@ -22,6 +22,7 @@ import pincite
 from pincite.dump.entities import NAMES
 from pincite.dump.void import File, Media
 from pincite.keys import Key
+from pincite.workspace import REPORTS
 
 __all__ = ["RECORD", "Kept", "keep", "key_of", "take"]
 
@@ -60,7 +61,7 @@ def take(last: Path, out: Path, key: str) -> Kept | None:
 
     None, and nothing done, when they follow from something else, are not as they were written, or cannot be linked.
     """
-    file = last / "reports" / RECORD
+    file = last / REPORTS / RECORD
     kept = _recorded(file)
     if kept is None or kept.key != key:
         return None

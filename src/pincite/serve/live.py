@@ -31,15 +31,21 @@ class Changes:
     """Watches files, rebuilds the site, and keeps the open pages informed.
 
     `watched` are files and folders, `rebuild` builds the site anew and puts it in place; it runs in a thread,
-    once at a time. When it raises a PinciteError the site stays as it was, and `say` gets each problem.
+    once at a time. When it raises a PinciteError the site stays as it was, and `say` gets each problem. `current`
+    tells whether the site is of what the files are; if it is not when the watching begins, it is built.
     """
 
     def __init__(
-        self, watched: Sequence[Path], rebuild: Callable[[], object], say: Callable[[str], None] = to_stderr
+        self,
+        watched: Sequence[Path],
+        rebuild: Callable[[], object],
+        say: Callable[[str], None] = to_stderr,
+        current: Callable[[], bool] = lambda: True,
     ) -> None:
         self._watched = watched
         self._rebuild = rebuild
         self._say = say
+        self._current = current
         self._next: asyncio.Event = asyncio.Event()
         self._stop = asyncio.Event()
 
@@ -78,13 +84,18 @@ class Changes:
         # Not needed by a build, which imports nothing it does not use.
         from watchfiles import awatch  # noqa: PLC0415
 
+        if not await asyncio.to_thread(self._current):
+            await self._build("The site is not of these files.")
         present = [path for path in self._watched if path.exists()]
         async for changed in awatch(*present, stop_event=self._stop, debounce=200):
             names = sorted({Path(path).name for _, path in changed})
-            self._say(f"Changed: {', '.join(names[:5])}{' ...' if len(names) > 5 else ''}. Building ...")
-            if await asyncio.to_thread(self._built):
-                self._next.set()
-                self._next = asyncio.Event()
+            await self._build(f"Changed: {', '.join(names[:5])}{' ...' if len(names) > 5 else ''}.")
+
+    async def _build(self, why: str) -> None:
+        self._say(f"{why} Building ...")
+        if await asyncio.to_thread(self._built):
+            self._next.set()
+            self._next = asyncio.Event()
 
     def _built(self) -> bool:
         try:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pincite.dates import DateError, describe
 
-__all__ = ["clean", "counted", "natural", "number", "shorten", "slug", "when_in_words", "words_of"]
+__all__ = ["clean", "natural", "shorten", "slug", "when_in_words", "words_of"]
 
 _JOINERS = "\u200c\u200d"
 # Direction marks, zero width space and its kin; joiners are judged by their neighbours.
@@ -91,24 +91,6 @@ def slug(text: str) -> str:
     'agreements-other-instruments'
     """
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """Return a number of things in words.
-
-    >>> number(1, "rule"), number(2, "class", "classes")
-    ('1 rule', '2 classes')
-    """
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def counted(count: int, many: str) -> str:
-    """Return the word for so many things, of which `many` is the plural.
-
-    >>> counted(1, "entities"), counted(1, "documents"), counted(0, "facts")
-    ('entity', 'document', 'facts')
-    """
-    return (many[:-3] + "y" if many.endswith("ies") else many[:-1]) if count == 1 else many
 
 
 def shorten(text: str, longest: int = 155) -> str:

@@ -13,7 +13,7 @@ from pincite.site.inputs import SourceText
 from pincite.site.links import Link, entity_path
 from pincite.site.modes import MODES
 from pincite.site.records import Entity, Passage
-from pincite.site.text import number
+from pincite.wording import number
 
 __all__ = ["names", "search", "sort_key"]
 

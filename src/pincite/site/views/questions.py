@@ -14,7 +14,8 @@ from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
 from pincite.site.parts import Reference
 from pincite.site.question_pages import Answer, AnswerRow, QuestionLine, QuestionPage, QuestionsPage
-from pincite.site.text import number, when_in_words
+from pincite.site.text import when_in_words
+from pincite.wording import number
 
 __all__ = ["question", "question_lines", "questions"]
 

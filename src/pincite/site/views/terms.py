@@ -11,7 +11,7 @@ from pincite.site.inputs import Term
 from pincite.site.records import local_name
 from pincite.site.reference import class_tree, rule_entries, shape_entries, term_entries
 from pincite.site.term_pages import RulesPage, ShapesPage, TermsPage
-from pincite.site.text import number
+from pincite.wording import number
 
 __all__ = ["ontology", "rules", "shapes", "vocabulary"]
 
