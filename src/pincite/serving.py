@@ -49,7 +49,7 @@ def serve(
 
 
 def _current(project: Project) -> bool:
-    """Tell whether the site need not be built: nothing has changed, it tells of a change, or somebody is building it."""
+    """Tell whether the site need not be built: nothing has changed, it tells what has, or somebody is building it."""
     try:
         return bool(project.setting("since")) or current(project.root) is not None
     except UsageError:
