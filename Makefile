@@ -46,7 +46,7 @@ lighthouse: test-environment  ## measure speed, access and good practice of a fe
 test: lint types scripts  ## check the code and run all tests (in a real browser too)
 	@$(SCRIPTS) comunica
 	@CHROMIUM="$$($(VENV)/bin/python tests/tools/chromium.py)" || exit 1; export CHROMIUM; \
-	  $(RUN) pytest -n $$($(WORKERS)) --dist loadfile $(PYTEST)
+	  $(RUN) pytest -n $$($(WORKERS)) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: test-environment
 	@$(RUN) ruff check .

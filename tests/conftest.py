@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 TOOLS = Path(__file__).parent / "tools"
+# Over a minute of processor time each, on the machine that tests run on.
+LONGEST = (
+    "stores/test_load.py",
+    "browser/test_access.py",
+    "browse/test_vocabularies.py",
+    "stores/test_questions.py",
+    "ontology/test_justify.py",
+    "browser/test_reading.py",
+    "pipeline/test_interrupted.py",
+    "pipeline/test_contradiction.py",
+    "stores/test_rdflib.py",
+    "browser/test_console.py",
+    "stores/test_dump_files.py",
+    "ontology/test_reasoner.py",
+    "published/test_site.py",
+    "endpoint/test_clients.py",
+)
 # As root there is no sandbox; the rest keeps the browser from calling home, which takes time where it cannot.
 _FLAGS = (
     "--no-sandbox",
@@ -31,6 +48,12 @@ _FLAGS = (
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process is left with one of them when the others are done."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(TOOLS.parent).as_posix(), len(order)))
 
 
 @pytest.fixture(scope="session")

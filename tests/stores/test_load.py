@@ -216,7 +216,12 @@ def test_a_load_that_is_killed_leaves_the_old_and_goes_on_later(
 ) -> None:
     put(empty.endpoint(), old)
     with proxy(empty.root) as between:
-        between.before = lambda asked: time.sleep(60) if asked.uploads and between.uploads() == 3 else None
+
+        def held_up(asked: Asked) -> None:
+            if asked.uploads and between.uploads() == 3:
+                between.gone.wait(60)
+
+        between.before = held_up
         command = ("load", empty.endpoint(between.url), "--file", str(few), "--batch", "500", "--replace", "--quiet")
         # What it cannot clear away goes with the test's folder.
         environment = {**os.environ, "TMPDIR": str(tmp_path)}

@@ -40,12 +40,16 @@ class Says:
 
 @dataclass
 class Proxy:
-    """`before` may answer a request instead of the store, `after` may break off what the store has done."""
+    """`before` may answer a request instead of the store, `after` may break off what the store has done.
+
+    What one of them holds up until the proxy is `gone` is broken off, and never reaches the store.
+    """
 
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
     before: Callable[[Asked], Says | None] = lambda _: None
     after: Callable[[Asked], Says | None] = lambda _: None
+    gone: threading.Event = field(default_factory=threading.Event)
 
     def uploads(self) -> int:
         """Return how many requests brought triples."""
@@ -67,6 +71,8 @@ def proxy(store: str) -> Iterator[Proxy]:
             asked = Asked(self.command, self.path, headers, body)
             made.asked.append(asked)
             says = made.before(asked)
+            if made.gone.is_set():
+                says = Says(0)
             if says is None:
                 says = self.passed_on(asked)
                 says = made.after(asked) or says
@@ -108,6 +114,7 @@ def proxy(store: str) -> Iterator[Proxy]:
     try:
         yield made
     finally:
+        made.gone.set()
         server.shutdown()
         thread.join()
         server.server_close()
