@@ -14,9 +14,12 @@ def claim(
     concerns: tuple[Ref, ...] = (),
     topic: tuple[Ref, ...] = (),
     addressee: tuple[Ref, ...] = (),
+    condition: str = "",
     type: str | None = None,  # noqa: A002
 ) -> Iterator[Made]:
     """Say that somebody says something: `says` in one sentence of our own, `label` as a short title.
+
+    `condition` is what would have to be so for it, in a few words that go on from "if".
 
     That the document holds the claim is Reported; what it says never is. Its mode is claimed when `by` names
     the speaker, else assessed (predicted for a prediction). `type` is claim, assessment, prediction, motive
@@ -51,6 +54,21 @@ def claim(
         claim/forward-command-centres-near-the-border al:claimant group/belarusian-military-officials | reported
         claim/forward-command-centres-near-the-border al:onTopic topic/nato-activity-near-belarus | reported
         claim/forward-command-centres-near-the-border al:proposition "NATO has set up forward command centres near the western borders of the Union State." | claimed | by: group/belarusian-military-officials
+
+    Fact::
+
+        claim:
+          label: Belarus will go as far as the Kremlin allows
+          says: Even if a NATO information centre opened in Minsk, Belarus will go as far as the Kremlin will allow it.
+          condition: a NATO information centre opened in Minsk
+        mode: predicted
+
+    Gives::
+
+        claim/belarus-will-go-as-far-as-the-kremlin-allows a al:Prediction "Belarus will go as far as the Kremlin allows"
+        claim/belarus-will-go-as-far-as-the-kremlin-allows al:claimant person/author | reported
+        claim/belarus-will-go-as-far-as-the-kremlin-allows al:condition "a NATO information centre opened in Minsk" | reported
+        claim/belarus-will-go-as-far-as-the-kremlin-allows al:proposition "Even if a NATO information centre opened in Minsk, Belarus will go as far as the Kremlin will allow it." | predicted
     """  # noqa: E501
     mode = fact.qualifiers.mode or _mode(fact, type)
     if mode in {Mode.REPORTED, Mode.PROVISION}:
@@ -62,6 +80,8 @@ def claim(
     yield from frame.say_each(made, "al:concerns", concerns)
     yield from frame.say_each(made, "al:onTopic", topic)
     yield from frame.say_each(made, "al:addressee", addressee)
+    if condition:
+        yield frame.say(made, "al:condition", condition)
     yield fact.say(made, "al:proposition", says, mode)
 
 

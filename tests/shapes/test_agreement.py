@@ -50,6 +50,14 @@ def test_both_engines_find_the_same_in_damaged_data(name: str) -> None:
     assert number > 3, "the damage breaks next to nothing"
 
 
+def test_both_tell_a_value_with_a_line_break_on_one_line() -> None:
+    one = rule_set("domain")
+    triples = list(one.triples(CASES / "text-clean" / "invalid.ttl"))
+    told = {finding.value for finding in validate(triples, one.shapes)}
+    assert '"a\\nbreak"' in told
+    assert told == {finding.value for finding in reference.validate(triples, one.shapes)}
+
+
 def test_rule_by_rule_the_reference_finds_the_same_and_tells_of_each() -> None:
     name = next(iter(FILES))
     one = rule_set(name)

@@ -12,9 +12,9 @@ from rdflib import Graph
 from rdflib.namespace import RDF
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
-from rdflib.term import Node, URIRef
+from rdflib.term import Literal, Node, URIRef
 
-from pincite.graph.terms import Triple, lines
+from pincite.graph.terms import Triple, lines, literal
 from pincite.shapes.finding import Finding, in_order
 from pincite.shapes.rules import Shapes
 
@@ -80,11 +80,18 @@ def _findings(report: Graph, shapes: Shapes) -> Iterator[Finding]:
             severity=rule.severity,
             focus=_plain(focus) or "",
             path=path,
-            value=None if value is None or value == focus else value.n3(),
+            value=None if value is None or value == focus else _written(value),
             message=rule.message,
             component=component,
         )
 
 
 def _plain(node: Node | None) -> str | None:
-    return str(node) if isinstance(node, URIRef) else None if node is None else node.n3()
+    return str(node) if isinstance(node, URIRef) else None if node is None else _written(node)
+
+
+def _written(node: Node) -> str:
+    """Return a term as it stands in N-Triples; rdflib's own form has line breaks in it."""
+    if isinstance(node, Literal):
+        return literal(str(node), node.datatype, node.language)
+    return node.n3()
