@@ -35,6 +35,7 @@ from pincite.workspace import BUILD, REPORTS, replace_folder, settle, workspace
 
 if TYPE_CHECKING:
     from pincite.dump.kept import Kept
+    from pincite.graph.store import Rows
     from pincite.site.inputs import Inputs, Since
 
 T = TypeVar("T")
@@ -132,18 +133,27 @@ class _Plan:
         return self.out / REPORTS
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the checks have found, and the answers of the questions by name."""
+
+    problems: list[Problem]
+    answers: dict[str, Rows]
+
+
 def _whole(made: Made, plan: _Plan) -> list[Finding]:
     """Write everything; return the findings that fail nothing. Raises as `judge` does."""
     validation = plan.validation
-    with workers.Beside(partial(run_checks, made.checks, made.graph), plan.jobs) as checks:
+    # What a fork costs is mostly what both then write: all that is asked is asked in one.
+    with workers.Beside(partial(_ask, made), plan.jobs) as asking:
         try:
-            kept = _write(made, plan)
+            kept = _write(made, plan, asking.result)
         except Exception:
             # What the shapes say explains more than a page that could not be made.
-            judge(made, validation.findings(), checks.result())
+            judge(made, validation.findings(), run_checks(made.checks, made.graph))
             raise
         with plan.times.stage("shapes"):
-            findings = judge(made, validation.findings(), checks.result())
+            findings = judge(made, validation.findings(), asking.result().problems)
     reporting.write(made, findings, plan.reports, plan.times.seconds)
     record(plan.reports / RECORD, validation.key, findings)
     kept.record(plan.reports)
@@ -161,7 +171,14 @@ def _load_writers() -> None:
     import pincite.site  # noqa: F401, PLC0415
 
 
-def _write(made: Made, plan: _Plan) -> Kept:
+def _ask(made: Made) -> _Asked:
+    # Imported in the process that needs it.
+    from pincite.publishing import answers  # noqa: PLC0415
+
+    return _Asked(run_checks(made.checks, made.graph), answers(made))
+
+
+def _write(made: Made, plan: _Plan, asked: Callable[[], _Asked]) -> Kept:
     # Only a whole build needs the writers; questions and checks start faster without.
     from pincite.hosts import Published, write_hosts  # noqa: PLC0415
 
@@ -170,7 +187,7 @@ def _write(made: Made, plan: _Plan) -> Kept:
         dumping = workers.Beside(partial(_dump, made, plan), plan.jobs)
     with dumping:
         try:
-            _site(made, plan, _waiting(plan.times, "dump", dumping.result))
+            _site(made, plan, _waiting(plan.times, "dump", dumping.result), asked)
         except Exception:
             # What fails in the dump fails before the site.
             dumping.result()
@@ -190,18 +207,18 @@ def _dump(made: Made, plan: _Plan) -> Kept:
     return dump(made, plan.out, plan.last)
 
 
-def _site(made: Made, plan: _Plan, kept: Callable[[], Kept]) -> None:
-    from pincite.publishing import answers, site_inputs  # noqa: PLC0415
+def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[], _Asked]) -> None:
+    from pincite.publishing import site_inputs  # noqa: PLC0415
     from pincite.site import render  # noqa: PLC0415
 
-    # The answers are found while the queries of the pages are run.
-    with workers.Beside(partial(answers, made), plan.jobs) as answering, plan.times.stage("site"):
-        answered = _waiting(plan.times, "queries", answering.result)
+    with plan.times.stage("site"):
+        # They are found while the queries of the pages are run.
+        answered = _waiting(plan.times, "queries", asked)
         findings = _waiting(plan.times, "shapes", plan.validation.findings)
 
         def inputs() -> Inputs:
             changes = _since(made, plan.since, plan.reports) if plan.since else None
-            return site_inputs(made, answered(), lambda: kept().files, figures_of(made), findings, changes)
+            return site_inputs(made, answered().answers, lambda: kept().files, figures_of(made), findings, changes)
 
         render(made.project, made.graph, inputs, plan.out / "site", do=partial(workers.run, jobs=plan.jobs))
         kept()
