@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -124,37 +124,48 @@ def reads_long(project: Project) -> bool:
 def _make_graph(project: Project, times: Timings, reading: Reading, meanwhile: Callable[[], object]) -> Made:
     content = read_content(project, times, reading)
     coverage = cover(content.documents.values(), content.decided)
-    with times.stage("graph"):
-        base, graph = project.base, Graph(project.prefixes)
-        written: list[Quad] = []
-        known: dict[Triple, None] = {}
-        parts: list[bytes] = []
-        # The store takes triples in without holding up others: what is made next, and the end of reading the queries.
-        with ThreadPoolExecutor(1) as beside:
-
-            def add(some: list[Quad]) -> Future[None]:
-                triples = dict.fromkeys([(s, p, o) for s, p, o, _ in some])
-                written.extend(some)
-                known.update(triples)
-                parts.append(lines(triples))
-                return beside.submit(graph.add_lines, parts[-1])
-
-            source = _written(content, project)
-            added = [add(some) for some in iter(lambda: list(islice(source, _PART)), [])]
-            questions, checks, rules = reading.queries.result()
-            added.append(add([(*triple, graph_name(base, "ontology")) for triple in rule_triples(rules)]))
-            meanwhile()
-            for one in added:
-                one.result()
+    filling, base = _Filling(Graph(project.prefixes)), project.base
+    # The store takes triples in without holding up others: what is made next, and the end of reading the queries.
+    with times.stage("graph"), ThreadPoolExecutor(1) as store:
+        source = _written(content, project)
+        added = [filling.add(some, store) for some in iter(lambda: list(islice(source, _PART)), [])]
+        questions, checks, rules = reading.queries.result()
+        added.append(filling.add([(*triple, graph_name(base, "ontology")) for triple in rule_triples(rules)], store))
+        meanwhile()
+        for one in added:
+            one.result()
     with times.stage("rules"):
-        new = run_rules(rules, graph, set(known))
-        parts.append(lines(new))
-        # What a rule places by a fact from outside is one, too.
+        filling.reason(rules, base)
+    return Made(
+        project, content, questions, checks, rules, filling.graph, filling.quads, tuple(filling.parts), coverage,
+        reading.shapes.result,
+    )  # fmt: skip
+
+
+@dataclass
+class _Filling:
+    """A graph that is being filled: its triples, each with the part of the graph it is in, and as N-Triples."""
+
+    graph: Graph
+    quads: list[Quad] = field(default_factory=list)
+    known: set[Triple] = field(default_factory=set)
+    parts: list[bytes] = field(default_factory=list)
+
+    def add(self, some: list[Quad], store: Executor) -> Future[None]:
+        """Add what people wrote; what is returned waits for the store."""
+        triples = dict.fromkeys([(s, p, o) for s, p, o, _ in some])
+        self.quads.extend(some)
+        self.known.update(triples)
+        self.parts.append(lines(triples))
+        return store.submit(self.graph.add_lines, self.parts[-1])
+
+    def reason(self, rules: Sequence[Rule], base: str) -> None:
+        """Add what follows by rules; what a rule places by a fact from outside is one, too."""
+        new = run_rules(rules, self.graph, self.known)
+        self.parts.append(lines(new))
         placed, outside = nodes_from_outside(new), graph_name(base, GRAPH)
         name = graph_name(base, "derived")
-        written += [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
-    shapes = reading.shapes.result
-    return Made(project, content, questions, checks, rules, graph, written, tuple(parts), coverage, shapes)
+        self.quads += [(s, p, o, outside if s in placed or o in placed else name) for s, p, o in new]
 
 
 def _written(content: Content, project: Project) -> Iterator[Quad]:
