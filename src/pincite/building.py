@@ -220,7 +220,8 @@ def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[],
             changes = _since(made, plan.since, plan.reports) if plan.since else None
             return site_inputs(made, answered().answers, lambda: kept().files, figures_of(made), findings, changes)
 
-        render(made.project, made.graph, inputs, plan.out / "site", do=partial(workers.run, jobs=plan.jobs))
+        do, last = partial(workers.run, jobs=plan.jobs), plan.last / "site"
+        render(made.project, made.graph, inputs, plan.out / "site", do=do, last=last)
         kept()
 
 

@@ -24,7 +24,7 @@ def dump(made: Made, out: Path, last: Path) -> Kept:
         content, ontology = Content(made.quads, made.project.prefixes), made.content.ontology
         about, aligned = description(made), aligned_files(made)
         files = write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned)
-        write_entities(out / "site", content)
+        write_entities(out / "site", content, last / "site")
         kept = keep(out, key, files)
     carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Hashable
 from pathlib import Path
@@ -88,22 +87,3 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401
         ) from error
     except yaml.YAMLError as error:
         raise usage_error(name, f"not YAML: {error}", "Mend the file.") from error
-
-
-def put(path: str, content: bytes) -> None:
-    """Write a file of a build, folders and all, with as few system calls as can be: there are thousands.
-
-    Raises OSError when it cannot be written.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        handle = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, flags, 0o666)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-    finally:
-        os.close(handle)

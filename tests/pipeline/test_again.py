@@ -193,4 +193,37 @@ def test_another_version_writes_its_own_dump(publication: Publication, monkeypat
     before = files(publication)
     monkeypatch.setattr("pincite.__version__", "0")
     assert publication.anew().code == 0
-    assert not set(files(publication)) & set(before)
+    # Of an entity's, which are written one by one, those that are the same are linked.
+    assert not set(files(publication)[:3]) & set(before[:3])
+    assert files(publication)[3:] == before[3:]
+
+
+def test_what_is_the_same_keeps_its_file(publication: Publication, tmp_path: Path) -> None:
+    site = publication.out / "site"
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns, path.read_bytes()) for path in pages(site)}
+    publication.swap("mappings/entities/all.yaml", "label: South Light", "label: New South Light")
+    assert publication.build().code == 0
+    assert set(pages(site)) == set(before)
+    same = [path for path in before if path.read_bytes() == before[path][2]]
+    # Most pages and data do not name it.
+    assert len(before) > len(same) > len(before) / 3
+    for path, (number, time, _) in before.items():
+        about = path.stat()
+        assert ((about.st_ino, about.st_mtime_ns) == (number, time)) == (path in same), path
+        assert about.st_nlink == 1, "the old build is gone"
+    assert written(publication.out) == made_anew(publication, tmp_path)
+
+
+def test_a_build_that_fails_leaves_what_it_had_linked(publication: Publication) -> None:
+    before = publication.state()
+    # The page that is made last, when nearly all others are linked.
+    publication.swap("site_templates/pages/downloads.html", "{% endblock", "{{ nothing }}{% endblock")
+    outcome = publication.build()
+    assert outcome.code == 1, outcome.text
+    assert publication.state() == before
+    assert {path.stat().st_nlink for path in pages(publication.out / "site")} == {1}
+
+
+def pages(site: Path) -> list[Path]:
+    """Return the pages of a site, and the data of its entities."""
+    return [*site.rglob("*.html"), *(path for path in site.glob("id/*/*/index.*") if path.suffix != ".html")]

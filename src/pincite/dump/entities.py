@@ -12,8 +12,8 @@ from pincite.dump.content import Content
 from pincite.dump.nodes import Pairs
 from pincite.dump.turtle import header, ntriples
 from pincite.errors import ContentError, Place, Problem
-from pincite.files import put
 from pincite.graph.statements import pin
+from pincite.output import Output
 from pincite.workers import shares
 
 NAMES = ("index.ttl", "index.nt", "index.jsonld")
@@ -23,16 +23,16 @@ _EVIDENCE = pin("evidence")
 _target = itemgetter(1)
 
 
-def write_entities(site: Path, content: Content) -> int:
+def write_entities(site: Path, content: Content, last: Path | None = None) -> int:
     """Do all tasks of `entity_tasks`; return the number of entities."""
-    tasks = entity_tasks(site, content)
+    tasks = entity_tasks(site, content, last)
     return sum(task() for task in tasks)
 
 
-def entity_tasks(site: Path, content: Content) -> list[Callable[[], int]]:
+def entity_tasks(site: Path, content: Content, last: Path | None = None) -> list[Callable[[], int]]:
     """Return what writes `id/<kind>/<slug>/index.{ttl,nt,jsonld}` below the folder `site`, some entities a task.
 
-    A task returns how many entities it has written.
+    A task returns how many entities it has written. Files that are the same below `last` are linked.
 
     A file has the triples of the entity and of everything whose IRI is the entity's with a fragment (its
     statements; a document's passages), so that each of these IRIs leads to a file that describes it; then the
@@ -41,13 +41,13 @@ def entity_tasks(site: Path, content: Content) -> list[Callable[[], int]]:
     """
     own = _by_entity(content)
     paths = _paths(content, own)
-    labels = _Labels(content)
+    labels, output = _Labels(content), Output(site, last)
 
     def write(entities: Sequence[str]) -> int:
         for entity in entities:
             blocks = [*own[entity], *_evidence(content, own[entity])]
             for name, file in labels.files(blocks).items():
-                put(f"{site}/{paths[entity]}/{name}", file)
+                output.put(f"{paths[entity]}/{name}", file)
         return len(entities)
 
     return [partial(write, share) for share in shares(own)]

@@ -12,9 +12,9 @@ from typing import Any
 
 from pincite import theme
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
-from pincite.files import put
 from pincite.graph.queries import Query
 from pincite.graph.store import Graph, Rows
+from pincite.output import Output
 from pincite.project import Project
 from pincite.site import discovery
 from pincite.site.catalogue import COLUMNS, build_catalogue
@@ -54,8 +54,9 @@ def render(
     out: Path,
     report: Report = lambda _: None,
     do: Callable[[Sequence[Task]], None] = in_turn,
+    last: Path | None = None,
 ) -> Manifest:
-    """Write the whole site below `out`, which is made when it is missing.
+    """Write the whole site below `out`, which is made when it is missing; files that are the same in `last` are linked.
 
     `inputs` is called once, when the page queries have been run. `report` is told what happens, a line a step; `do`
     does the tasks, each of which writes some pages. Raises UsageError for a missing folder or a broken file;
@@ -76,11 +77,12 @@ def render(
     out.mkdir(parents=True, exist_ok=True)
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
-    pages: list[Task] = [partial(_write, desk, share, templates, out) for share in _shares(others)]
+    output = Output(out, last)
+    pages: list[Task] = [partial(_write, desk, share, templates, output) for share in _shares(others)]
     do(pages)
     assets = _copy_assets(folder, site_map, out, standard.folder)
-    _write(desk, late, templates, out)
-    _discover(desk, [spot.path for spot in spots], out)
+    _write(desk, late, templates, output)
+    _discover(desk, [spot.path for spot in spots], output)
     return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
 
 
@@ -151,20 +153,20 @@ def _check_columns(site_map: SiteMap, answers: Mapping[str, Rows]) -> None:
         raise ContentError(list(problems))
 
 
-def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, out: Path) -> None:
+def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, output: Output) -> None:
     # Threads were measured: they cost more than the waiting that they save.
     for spot in spots:
         template = templates.load(spot.spec.template)
         context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
         html = templates.render(template, context, spot.path)
         # A lone surrogate, which JSON can smuggle into a graph, is no character.
-        put(f"{out}/{spot.path}", html.encode("utf-8", "replace"))
+        output.put(spot.path, html.encode("utf-8", "replace"))
 
 
-def _discover(desk: Desk, pages: Sequence[str], out: Path) -> None:
+def _discover(desk: Desk, pages: Sequence[str], output: Output) -> None:
     for path, text in discovery.files(desk, pages).items():
-        put(f"{out}/{path}", text.encode("utf-8", "replace"))
-    discovery.well_known(out)
+        output.put(path, text.encode("utf-8", "replace"))
+    discovery.well_known(output.folder)
 
 
 def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | None) -> tuple[str, ...]:
