@@ -39,6 +39,7 @@ _LIMIT = 60
 # reckoned from the size before. (It can look at chosen nodes only, but then searches a list for each it meets.)
 _SAMPLED_FROM = 50_000
 _PAGES_SAMPLE = 10
+_OLD = "old-"
 # Our stages, each beside what the plain way does for the same end.
 _STAGES = (
     ("seeds", ""),
@@ -100,6 +101,8 @@ def main() -> None:
     (folder / "report.md").write_text(report, encoding="utf-8")
     figures = json.dumps([asdict(one) for one in found], indent=2)
     (folder / "report.json").write_text(figures + "\n", encoding="utf-8")
+    for old in folder.glob(f"*/{_OLD}*"):
+        shutil.rmtree(old)
 
 
 def _publications(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Path]]:
@@ -113,8 +116,8 @@ def _publications(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Pat
 def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, full: bool) -> Comparison:
     """Measure both ways; with the comparison `before` it, large ones are not done whole the plain way."""
     folder.mkdir(parents=True, exist_ok=True)
-    out = folder / "build"
-    runs = [_anew(root, out) for _ in range(_RUNS)]
+    runs = [_anew(root, folder / f"build-{number}") for number in range(_RUNS)]
+    out = folder / f"build-{_RUNS - 1}"
     again = _ours(root, out, "--anew")
     unchanged = _ours(root, out)
     stages = {stage: statistics.median(run.stages[stage] for run in runs) for stage in runs[0].stages}
@@ -141,8 +144,11 @@ def _compare(name: str, root: Path, folder: Path, before: Comparison | None, *, 
 
 
 def _anew(root: Path, out: Path) -> Run:
-    """Measure a build into a folder that is not there."""
-    shutil.rmtree(out, ignore_errors=True)
+    """Measure a build into a folder that is not there; nothing is removed for it, which makes ext4 slow for a while."""
+    if out.exists():
+        old = out.with_name(f"{_OLD}{out.name}")
+        shutil.rmtree(old, ignore_errors=True)
+        out.rename(old)
     return _ours(root, out)
 
 
