@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
@@ -21,6 +20,7 @@ from pincite.browse.remarks import Remark, Remarks
 from pincite.browse.terms import Term
 from pincite.browse.values import Writer
 from pincite.browse.views import EntityPage, Listing
+from pincite.output import put
 from pincite.workers import Task, shares
 
 _DATA = (("index.ttl", "text/turtle", "Turtle"), ("index.nt", "application/n-triples", "N-Triples"),
@@ -62,18 +62,7 @@ class Site:
         root = "../" * path.count("/")
         every = {"site": self.frame, "title": title, "root": root, "description": "", "formats": [], "data": _DATA}
         html = self.layout.render(template, {**every, **context}, path)
-        put(self.out / path, html.encode())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file, making its folder when that is missing."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        put(f"{self.out}/{path}", html.encode())
 
 
 def write_entities(site: Site, told: Path, remarks: Remarks, do: Callable[[Sequence[Task]], None]) -> None:
@@ -104,7 +93,7 @@ def _share(site: Site, terms: Sequence[Term], told: Path) -> None:
     for term in terms:
         found += _entity(site, term)
     if found:
-        put(told, json.dumps([asdict(one) for one in found]).encode())
+        put(str(told), json.dumps([asdict(one) for one in found]).encode())
 
 
 def _entity(site: Site, term: Term) -> Iterator[Remark]:
@@ -119,7 +108,7 @@ def _entity(site: Site, term: Term) -> Iterator[Remark]:
     }
     site.page(f"{address}index.html", site.layout.template(site.catalogue, term), page.label, context)
     for name, text in files.items():
-        put(site.out / address / name, text.encode())
+        put(f"{site.out}/{address}{name}", text.encode())
     yield from page.remarks
     for listing in page.listings:
         yield from _listing(site, term, page, listing)
