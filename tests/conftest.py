@@ -52,6 +52,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no process is left with one of them when the others are done."""
+    assert all((TOOLS.parent / name).is_file() for name in LONGEST), "a file of this list has another name now"
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.relative_to(TOOLS.parent).as_posix(), len(order)))
 

@@ -80,6 +80,7 @@ def build(
 def _build(
     root: Path, out: Path | None, until: str, times: Timings, jobs: int | None, since: str | None = None
 ) -> Built:
+    key = _key(root.resolve()) if until == STAGES[-1] else ""
     project = Project.open(root)
     target = (out or project.root / BUILD).resolve()
     if until == STAGES[-1]:
@@ -94,7 +95,6 @@ def _build(
             findings = validate_graph(made) if until not in STAGES[:4] else []
         return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
     with Apart(at_once=reads_long(project)) as validation:
-        key = _key(project.root)
         made = make_graph(project, times, jobs, shapes=True, meanwhile=_load_writers)
         with workspace(target) as folder:
             since = since or project.setting("since")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pincite import building, coverage, pipeline
+from pincite import building, pipeline
 from pincite.current import current, inputs
+from pincite.project import Project
 
 if TYPE_CHECKING:
     from tests.pipeline.conftest import Publication
@@ -186,17 +187,20 @@ def test_what_a_killed_build_left_is_cleared_away(publication: Publication) -> N
     assert not list(publication.root.glob(".build*"))
 
 
+@pytest.mark.parametrize("moment", [(Project, "open"), (pipeline, "cover")])
 def test_what_changes_during_a_build_is_built_by_the_next(
-    publication: Publication, monkeypatch: pytest.MonkeyPatch
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, moment: tuple[object, str]
 ) -> None:
-    real = coverage.cover
+    real = getattr(*moment)
 
-    def cover(*arguments: Any) -> Any:
+    def then(*arguments: Any) -> Any:
+        """Do what is done at that moment; then somebody changes a file that has been read."""
+        made = real(*arguments)
         publication.append("pincite.toml", "# later\n")
-        return real(*arguments)
+        return made
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "cover", cover)
+        patch.setattr(*moment, then)
         assert publication.anew().code == 0
     assert NOTHING not in publication.build().text
 
