@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,12 +21,11 @@ from pincite.pipeline import (
     as_problems,
     judge,
     make_graph,
-    reads_long,
     validate_graph,
     validation_jobs,
 )
-from pincite.project import Project
-from pincite.reporting import MARK, PUBLISHED, beside, carry, figures_of
+from pincite.project import Project, reads_long
+from pincite.reporting import MARK, PUBLISHED, beside, carry
 from pincite.shapes import Finding
 from pincite.shapes.apart import Apart
 from pincite.shapes.recall import RECORD, record
@@ -44,7 +43,10 @@ _MANY = 200
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: figures for people, seconds by stage, peak memory, findings that do not fail it."""
+    """What a build made: figures for people, seconds by stage, peak memory, findings that do not fail it.
+
+    `made` is the publication itself, for questions; none when it was not made.
+    """
 
     out: Path
     written: bool
@@ -52,6 +54,7 @@ class Built:
     seconds: dict[str, float]
     warnings: tuple[Problem, ...]
     peak_mb: float
+    made: Made | None = None
 
 
 def build(
@@ -61,24 +64,26 @@ def build(
     report: Report = lambda _: None,
     jobs: int | None = None,
     since: str | None = None,
+    validation: Apart | None = None,
 ) -> Built:
     """Build a publication into `out` (default: its folder `build`), which keeps its last state if anything fails.
 
     With `until` before the last stage, everything up to that stage is done and nothing is written. At most `jobs`
     processes write the site (default: one a core, and only this one for a small site). With `since` (default: the
-    setting of that name) the site tells what changed since that build, dump or revision. Raises ContentError for wrong
-    content, UsageError for wrong usage, an unreadable file or a full disk.
+    setting of that name) the site tells what changed since that build, dump or revision. `validation` is a process that
+    has been begun for this build. Raises ContentError for wrong content, UsageError for wrong usage, an unreadable file
+    or a full disk.
     """
     # A build only adds; looking for garbage among its many small values costs a fifth of the time.
     gc.disable()
     try:
-        return _build(root, out, until, Timings(report), jobs, since)
+        return _build(root, out, until, Timings(report), jobs, since, validation)
     finally:
         gc.enable()
 
 
 def _build(
-    root: Path, out: Path | None, until: str, times: Timings, jobs: int | None, since: str | None = None
+    root: Path, out: Path | None, until: str, times: Timings, jobs: int | None, since: str | None, begun: Apart | None
 ) -> Built:
     key = _key(root.resolve()) if until == STAGES[-1] else ""
     project = Project.open(root)
@@ -88,13 +93,14 @@ def _build(
     _check_target(target, project)
     if until in STAGES[:2]:
         content = read_content(project, times)
-        return _built(target, {"statements": len(content.statements), "entities": len(content.entities)}, times)
+        figures = {"statements": len(content.statements), "entities": len(content.entities)}
+        return Built(target, False, figures, times.seconds, (), peak_mb())
     if until != STAGES[-1]:
         made = make_graph(project, times, jobs)
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
-        return _built(target, figures_of(made), times, tuple(as_problems(made, findings)))
-    with Apart(at_once=reads_long(project)) as validation:
+        return _built(target, made, times, findings)
+    with begun or Apart(at_once=reads_long(project.root)) as validation:
         made = make_graph(project, times, jobs, shapes=True, meanwhile=_load_writers)
         with workspace(target) as folder:
             since = since or project.setting("since")
@@ -102,7 +108,7 @@ def _build(
             validation.give(validation_jobs(made), folder / "validation", target / REPORTS / RECORD)
             findings = _whole(made, plan)
             replace_folder(folder, target)
-    return _built(target, figures_of(made), times, tuple(as_problems(made, findings)), written=True)
+    return _built(target, made, times, findings, written=True)
 
 
 def _key(root: Path) -> str:
@@ -132,6 +138,12 @@ class _Plan:
     def reports(self) -> Path:
         return self.out / REPORTS
 
+    @cached_property
+    def last_site(self) -> Path | None:
+        """The site of the build before; none when there is none, so that none of its files is looked for."""
+        site = self.last / "site"
+        return site if site.is_dir() else None
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -159,7 +171,7 @@ def _whole(made: Made, plan: _Plan) -> list[Finding]:
     kept.record(plan.reports)
     carry(plan.reports, plan.out / "site" / REPORTS, PUBLISHED)
     if plan.key:
-        current.record(plan.reports, plan.key, figures_of(made), len(findings))
+        current.record(plan.reports, plan.key, made.figures, len(findings))
     return findings
 
 
@@ -204,7 +216,7 @@ def _dump(made: Made, plan: _Plan) -> Kept:
     # Imported in the process that needs it.
     from pincite.dumping import dump  # noqa: PLC0415
 
-    return dump(made, plan.out, plan.last)
+    return dump(made, plan.out, plan.last, plan.last_site)
 
 
 def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[], _Asked]) -> None:
@@ -218,10 +230,10 @@ def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[],
 
         def inputs() -> Inputs:
             changes = _since(made, plan.since, plan.reports) if plan.since else None
-            return site_inputs(made, answered().answers, lambda: kept().files, figures_of(made), findings, changes)
+            return site_inputs(made, answered().answers, lambda: kept().files, made.figures, findings, changes)
 
-        do, last = partial(workers.run, jobs=plan.jobs), plan.last / "site"
-        render(made.project, made.graph, inputs, plan.out / "site", do=do, last=last)
+        do = partial(workers.run, jobs=plan.jobs)
+        render(made.project, made.graph, inputs, plan.out / "site", do=do, last=plan.last_site)
         kept()
 
 
@@ -252,10 +264,8 @@ def _fitting_jobs(made: Made) -> int:
     return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
-def _built(
-    out: Path, numbers: dict[str, int], times: Timings, warnings: tuple[Problem, ...] = (), written: bool = False
-) -> Built:
-    return Built(out, written, numbers, times.seconds, warnings, peak_mb())
+def _built(out: Path, made: Made, times: Timings, findings: Sequence[Finding], *, written: bool = False) -> Built:
+    return Built(out, written, made.figures, times.seconds, tuple(as_problems(made, findings)), peak_mb(), made)
 
 
 def _check_target(target: Path, project: Project) -> None:

@@ -20,7 +20,7 @@ from pincite.graph.outside import GRAPH, nodes_from_outside, outside_triples
 from pincite.graph.queries import Query
 from pincite.graph.store import Graph
 from pincite.graph.terms import Quad, Triple, lines
-from pincite.project import Project
+from pincite.project import Project, reads_long
 from pincite.rules import Rule, rule_triples, run_rules
 from pincite.shapes import Finding, Shapes, problem
 from pincite.shapes.recall import numbered
@@ -29,8 +29,6 @@ from pincite.workers import cores
 if TYPE_CHECKING:
     from pincite.shapes.apart import Job
 
-# Bytes of facts and entities that are read in a tenth of a second.
-_MUCH = 200_000
 # Triples that are given to the store at once.
 _PART = 20_000
 STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
@@ -90,6 +88,19 @@ class Made:
         """The rules for data and those for terms, read once."""
         return self.read_shapes()
 
+    @cached_property
+    def figures(self) -> dict[str, int]:
+        """The numbers that tell how big it is."""
+        statements = self.content.statements
+        return {
+            "documents": len(self.content.documents),
+            "entities": len(self.content.entities),
+            "statements": len(statements),
+            "facts": sum(statement.is_fact for statement in statements),
+            "passages": len({passage for statement in statements for passage in statement.passages}),
+            "triples": self.graph.count(),
+        }
+
     def triples(self) -> Iterator[Triple]:
         """Yield the graph's triples; one that is in several parts of it comes several times."""
         return ((s, p, o) for s, p, o, _ in self.quads)
@@ -108,17 +119,11 @@ def make_graph(
     At most `jobs` processes do it (default: one a core where there is much to read). With `shapes`, these are read
     meanwhile; else when they are asked for. `meanwhile` is called once all content is read, while the store is filled.
     """
-    with Reading(project, jobs or (cores() if reads_long(project) else 1), shapes=shapes) as reading:
+    with Reading(project, jobs or (cores() if reads_long(project.root) else 1), shapes=shapes) as reading:
         made = _make_graph(project, times, reading, meanwhile)
         if shapes:
             _ = made.shapes
         return made
-
-
-def reads_long(project: Project) -> bool:
-    """Tell whether reading a publication takes longer than it takes a process to begin."""
-    files = (path for path in project.folder("mappings").rglob("*") if path.is_file())
-    return sum(path.stat().st_size for path in files) > _MUCH
 
 
 def _make_graph(project: Project, times: Timings, reading: Reading, meanwhile: Callable[[], object]) -> Made:

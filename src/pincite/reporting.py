@@ -32,7 +32,7 @@ def write(made: Made, findings: Sequence[Finding], out: Path, seconds: Mapping[s
             "pincite": __version__,
             "title": made.project.title,
             "version": made.project.version,
-            "counts": figures_of(made),
+            "counts": made.figures,
             "stages": stages,
             "seconds": round(sum(seconds.values()), 4),
             "peak_mb": round(peak_mb(), 1),
@@ -42,20 +42,6 @@ def write(made: Made, findings: Sequence[Finding], out: Path, seconds: Mapping[s
 
 def _json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def figures_of(made: Made) -> dict[str, int]:
-    """Return the numbers that tell how big a publication is."""
-    facts = sum(statement.is_fact for statement in made.content.statements)
-    passages = {passage for statement in made.content.statements for passage in statement.passages}
-    return {
-        "documents": len(made.content.documents),
-        "entities": len(made.content.entities),
-        "statements": len(made.content.statements),
-        "facts": facts,
-        "passages": len(passages),
-        "triples": made.graph.count(),
-    }
 
 
 def carry(made: Path, site: Path, names: Iterable[str]) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from pincite.site.escaping import QuickEnvironment, escaped
+from pincite.site.compiling import QuickEnvironment
+from pincite.site.escaping import escaped
 
 
 def environment(**templates: str) -> QuickEnvironment:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pincite.browse.catalogue import Catalogue, words
 from pincite.browse.data import Files, Written
@@ -29,6 +29,17 @@ _FORMATS = [(name, media) for name, media, _ in _DATA]
 _MENU = (("Classes", "classes/"), ("Properties", "properties/"), ("Concepts", "concepts/"), ("Names A–Z", "names/"))
 
 
+class Frame(NamedTuple):
+    """What the frame of every page shows; `menu` has names with their paths."""
+
+    title: str
+    menu: Sequence[tuple[str, str]]
+    styles: Sequence[str]
+    triples: int
+    sources: str
+    remarks: bool
+
+
 @dataclass(frozen=True)
 class Site:
     """What all pages of a site are made of, and the folder `out` that they go into."""
@@ -42,20 +53,20 @@ class Site:
     dumped: Sequence[Written]
 
     @cached_property
-    def frame(self) -> dict[str, Any]:
+    def frame(self) -> Frame:
         """What the frame of every page shows."""
         catalogue, index = self.catalogue, self.catalogue.index
         have = {"Classes": bool(index.classes), "Concepts": bool(catalogue.concepts or catalogue.schemes)}
         menu = [(name, f"{folder}index.html") for name, folder in _MENU if have.get(name, True)]
         files = self.data.files
-        return {
-            "title": self.title,
-            "menu": [*menu, ("Downloads", "downloads/index.html"), ("Remarks", "remarks/index.html")],
-            "styles": self.layout.styles,
-            "triples": index.size,
-            "sources": files[0].name if len(files) == 1 else f"{len(files)} files",
-            "remarks": True,
-        }
+        return Frame(
+            title=self.title,
+            menu=(*menu, ("Downloads", "downloads/index.html"), ("Remarks", "remarks/index.html")),
+            styles=self.layout.styles,
+            triples=index.size,
+            sources=files[0].name if len(files) == 1 else f"{len(files)} files",
+            remarks=True,
+        )
 
     def page(self, path: str, template: str, title: str, context: dict[str, Any]) -> None:
         """Write a page."""

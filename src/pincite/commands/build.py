@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +13,15 @@ from pincite.browse import command as browse
 from pincite.browse.command import from_options
 from pincite.commands.terminal import clear, endpoint_options, project_option, reporter, told
 from pincite.current import current
+from pincite.project import reads_long
 from pincite.wording import counted
 from pincite.workspace import REPORTS
 
+if TYPE_CHECKING:
+    from pincite.building import Built
+    from pincite.shapes.apart import Apart
+
+_KEPT: list[Built] = []
 _STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 
 
@@ -66,14 +73,25 @@ def build(
             if not quiet:
                 _tell(found.out, found.figures, found.remarks, "nothing has changed since the last build")
             return
-    from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
+    with told(), _validation(root, whole=until == _STAGES[-1]) as validation:
+        from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
-    with told():
-        built = run(root, out, until, reporter(quiet), jobs, since and _absolute(since))
+        built = run(root, out, until, reporter(quiet), jobs, since and _absolute(since), validation)
+    # To take a graph apart value by value takes longer than to end the process, which comes next.
+    _KEPT.append(built)
     if not quiet:
         clear()
         took = f"{sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB"
         _tell(built.out if built.written else None, built.figures, len(built.warnings), took)
+
+
+def _validation(root: Path, *, whole: bool) -> AbstractContextManager[Apart | None]:
+    """Return the process that will validate a whole build: it loads its engine while this one loads the builder."""
+    if not whole or not reads_long(root):
+        return nullcontext()
+    from pincite.shapes.apart import Apart  # noqa: PLC0415  # as above
+
+    return Apart(at_once=True)
 
 
 def _tell(out: Path | None, figures: Mapping[str, int], remarks: int, how: str) -> None:

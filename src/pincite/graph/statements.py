@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from pincite.errors import Place
 from pincite.graph.terms import RDF_TYPE, RDFS_LABEL, Prefixes, Triple, iri, literal
@@ -64,7 +64,7 @@ class Statement:
             and self.hedge is None
         )
 
-    @property
+    @cached_property
     def fragment(self) -> str:
         """The last part of its IRI: `s-` and the first 12 hex digits of the SHA-256 of what it says and where."""
         said = (

@@ -22,7 +22,10 @@ _HIDDEN = frozenset({"404.html"})
 
 
 def files(desk: Desk, pages: Iterable[str]) -> dict[str, str]:
-    """Return the text of each file by its path below the site's root; `pages` are the paths of all pages."""
+    """Return the text of each file by its path below the site's root; `pages` are the paths of all pages.
+
+    What tells of the dump comes from `of_dump`.
+    """
     listed = [path for path in pages if path.endswith(".html") and path not in _HIDDEN]
     url = desk.project.site_url
     return {
@@ -33,6 +36,11 @@ def files(desk: Desk, pages: Iterable[str]) -> dict[str, str]:
         # GitHub Pages leaves out what begins with a full stop or an underscore unless this file is there.
         ".nojekyll": "",
     }
+
+
+def of_dump(desk: Desk) -> dict[str, str]:
+    """Return the text of the files that tell of the dump, which must be there."""
+    return {LINKSET: linkset(desk.signposts.dataset_contexts(desk.dump_files))}
 
 
 def well_known(site: Path) -> None:
@@ -93,14 +101,11 @@ def _entry(change: Change, url: str, base: str) -> str:
 
 
 def _linksets(desk: Desk, listed: set[str]) -> dict[str, str]:
-    """Return the link set of the whole site, and one for each kind of entities."""
+    """Return a link set for each kind of entities."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for entity in desk.catalogue.entities.values():
         path = entity_path(entity.id)
         if path in listed:
             schema_type = desk.schema.type_of(entity.type_iri)
             kinds[entity.kind] += desk.signposts.entity_contexts(entity.iri, path, schema_type)
-    return {
-        LINKSET: linkset(desk.signposts.dataset_contexts(desk.dump_files)),
-        **{f"id/{kind}/{LINKSET}": linkset(contexts) for kind, contexts in sorted(kinds.items())},
-    }
+    return {f"id/{kind}/{LINKSET}": linkset(contexts) for kind, contexts in sorted(kinds.items())}

@@ -78,12 +78,18 @@ def render(
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
     output = Output(out, last)
-    pages: list[Task] = [partial(_write, desk, share, templates, output) for share in _shares(others)]
-    do(pages)
-    assets = _copy_assets(folder, site_map, out, standard.folder)
+    assets = _assets(folder, site_map, standard.folder)
+    beside: list[Task] = [
+        partial(_copy, assets, out / site_map.assets),
+        partial(_put, output, partial(discovery.files, desk, [spot.path for spot in spots])),
+    ]
+    do([*beside, *[partial(_write, desk, share, templates, output) for share in _shares(others)]])
     _write(desk, late, templates, output)
-    _discover(desk, [spot.path for spot in spots], output)
-    return Manifest({spot.path: spot.spec.name for spot in spots}, assets)
+    _put(output, partial(discovery.of_dump, desk))
+    discovery.well_known(out)
+    return Manifest(
+        {spot.path: spot.spec.name for spot in spots}, tuple(f"{site_map.assets}/{inner}" for inner in sorted(assets))
+    )
 
 
 def _shares(spots: Sequence[Spot]) -> list[list[Spot]]:
@@ -163,14 +169,13 @@ def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, output: Outp
         output.put(spot.path, html.encode("utf-8", "replace"))
 
 
-def _discover(desk: Desk, pages: Sequence[str], output: Output) -> None:
-    for path, text in discovery.files(desk, pages).items():
+def _put(output: Output, make: Callable[[], Mapping[str, str]]) -> None:
+    for path, text in make().items():
         output.put(path, text.encode("utf-8", "replace"))
-    discovery.well_known(output.folder)
 
 
-def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | None) -> tuple[str, ...]:
-    """Copy the assets, over those of the theme where it is wanted, and bundle the scripts beside them.
+def _assets(templates: Path, site_map: SiteMap, below: Path | None) -> dict[str, Path]:
+    """Return the assets by their name, over those of the theme where it is wanted, and the bundled scripts.
 
     Where scripts are bundled, style sheets are made small.
     """
@@ -193,8 +198,11 @@ def _copy_assets(templates: Path, site_map: SiteMap, out: Path, below: Path | No
             what = f"a script and a file are both {name}/{path.name}"
             raise content_error(f"{FOLDER}/{name}/{path.name}", what, "Give one of them another name.")
         files[path.name] = path
-    for inner, path in files.items():
-        target = out / name / inner
+    return files
+
+
+def _copy(assets: Mapping[str, Path], out: Path) -> None:
+    for inner, path in assets.items():
+        target = out / inner
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    return tuple(f"{name}/{inner}" for inner in sorted(files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from pincite import __version__
 from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError, content_error, usage_error
-from pincite.site.escaping import FORM, QuickEnvironment
+from pincite.site.compiling import FORM, QuickEnvironment
 
 __all__ = ["Templates"]
 
@@ -50,13 +51,18 @@ class Templates:
         self._name = name
         standard = PrefixLoader({STANDARD: FileSystemLoader(self._standard)})
         # Where there is nothing of the publication's own, that of all publications.
-        kept = folder if folder.is_dir() else self._standard
+        self._kept = (folder if folder.is_dir() else self._standard) / _CACHE
+        self._exact_only: set[str] = set()
         self.environment = QuickEnvironment(
             loader=ChoiceLoader([FileSystemLoader(self._folders), standard]), autoescape=True,
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             # Never cleaned, and so without a lock.
-            cache_size=-1, bytecode_cache=_Compiled(kept / _CACHE),
+            cache_size=-1, bytecode_cache=_Compiled(self._kept, "%s.jinja"),
         )  # fmt: skip
+
+    @cached_property
+    def _exact(self) -> QuickEnvironment:
+        return self.environment.exact(_Compiled(self._kept, "%s.exact.jinja"))
 
     def check(self, names: list[str]) -> None:
         """Compile templates. Raises UsageError for each that is no template, ContentError for one not there."""
@@ -82,11 +88,23 @@ class Templates:
     def render(self, template: Template, context: Mapping[str, Any], page: str) -> str:
         """Return a page's HTML; `page` is its path, for messages. Raises PinciteError."""
         try:
-            return template.render(context)
+            return self._rendered(template, context)
         except TemplateNotFound as error:
             raise self._missing(error, self._line(error) or self._place(template.name or page, None)) from error
         except _FAULTS as error:
             raise self._fault(error, page, context) from error
+
+    def _rendered(self, template: Template, context: Mapping[str, Any]) -> str:
+        name = template.name or ""
+        if name not in self._exact_only:
+            try:
+                return template.render(context)
+            except AttributeError:
+                # An item of a mapping, or nothing at all: the exact one tells.
+                made = self._exact.get_template(name).render(context)
+                self._exact_only.add(name)
+                return made
+        return self._exact.get_template(name).render(context)
 
     def _fault(self, error: Exception, page: str, context: Mapping[str, Any]) -> PinciteError:
         if isinstance(error, TemplateSyntaxError):
@@ -126,8 +144,8 @@ class _Compiled(FileSystemBytecodeCache):
     What cannot be kept or read back is compiled, as without.
     """
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), "%s.jinja")
+    def __init__(self, folder: Path, names: str) -> None:
+        super().__init__(str(folder), names)
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a kept template must have been made from: this text, with these versions and their options."""
