@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from pincite import current, reporting, workers
 from pincite.checks import run_checks
@@ -41,8 +42,7 @@ T = TypeVar("T")
 _MANY = 200
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build made: figures for people, seconds by stage, peak memory, findings that do not fail it.
 
     `made` is the publication itself, for questions; none when it was not made.
@@ -119,8 +119,7 @@ def _key(root: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Struct, frozen=True, dict=True):
     """How a build is made: the folder to write into, that of the build before (if there is one), and by whom.
 
     `key` is that of all it is made from; none when it is compared with another, which may change without it.
@@ -145,8 +144,7 @@ class _Plan:
         return site if site.is_dir() else None
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the checks have found, and the answers of the questions by name."""
 
     problems: list[Problem]

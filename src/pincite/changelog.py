@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _PART = re.compile(r"## +(.+?) *")
 _RELEASE = re.compile(r"### +(.+?) *")
@@ -11,8 +12,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITEM = re.compile(r"[-*] +(.+)")
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """A version of a part: its heading, the ISO day in it when there is one, and what changed, an item each."""
 
     version: str
@@ -20,8 +20,7 @@ class Release:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What changes on its own (the software, the ontology): its releases, the latest first as in the file."""
 
     name: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import TracebackType
 from typing import Protocol
+
+from msgspec import Struct
 
 from pincite.coverage import Decided
 from pincite.errors import ContentError, Place, Problem, usage_error
@@ -43,8 +44,7 @@ class Times(Protocol):
         """Time one stage."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that the content folders say, checked as far as it can be without the graph."""
 
     documents: dict[str, Document]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pincite.model import Passage
 from pincite.seeds import Document, Sentence
@@ -13,16 +14,14 @@ from pincite.seeds import Document, Sentence
 State = Literal["facts", "none", "undecided"]
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """A passage that somebody wrote down: with facts (`reason` None), or with the reason why it has none."""
 
     passages: tuple[Passage, ...]
     reason: str | None
 
 
-@dataclass(frozen=True)
-class CoveredSentence:
+class CoveredSentence(Struct, frozen=True):
     """A sentence, its state, and the reason when the state is none."""
 
     sentence: Sentence
@@ -31,8 +30,7 @@ class CoveredSentence:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """A document's coverage, sentence by sentence."""
 
     document: str

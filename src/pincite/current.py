@@ -13,8 +13,9 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import pincite
 from pincite.keys import Key
@@ -29,8 +30,7 @@ _MODULES, _INSTALLED = "node_modules", ".package-lock.json"
 _COMPILED = "__pycache__"
 
 
-@dataclass(frozen=True)
-class Current:
+class Current(Struct, frozen=True):
     """A build that is of what lies there: its folder, its figures for people, how many remarks the shapes had."""
 
     out: Path

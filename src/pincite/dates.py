@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from pincite.model import Bounds
 
@@ -49,8 +50,7 @@ class DateError(ValueError):
         super().__init__(f"{what}. {remedy}")
 
 
-@dataclass(frozen=True)
-class _Date:
+class _Date(Struct, frozen=True):
     """One date: year as written (`199X` too), month or season, day, mark; first and last day it can be."""
 
     year: str
@@ -150,8 +150,7 @@ def _held(written: tuple[str | None, str | None]) -> str | None:
     return earliest
 
 
-@dataclass(frozen=True)
-class _When:
+class _When(Struct, frozen=True):
     """A point in time as far as known: its first and last possible day, and how people say it."""
 
     first: str | None

@@ -7,11 +7,11 @@ The only base class is `PinciteError`; `ContentError` ends a command with 1 (the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands: a file as the user names it, and a line (1-based) when known.
 
     >>> str(Place("mappings/facts/a.yaml", 12))
@@ -25,8 +25,7 @@ class Place:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong: place, what is wrong, what to do.
 
     >>> str(Problem(Place("a.yaml", 3), "unknown entity 'x/y'", "Add it to mappings/entities."))

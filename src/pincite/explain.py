@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.errors import content_error
 from pincite.graph.names import Names
@@ -30,8 +31,7 @@ SELECT ?statement ?exact ?document ?sentence ?start ?end WHERE {
 _PREMISES = "SELECT ?statement ?premise WHERE { ?statement pin:premise ?premise } ORDER BY ?statement ?premise"
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """The words that say it, and where: document label, sentence number, start and end in code points."""
 
     exact: str
@@ -45,8 +45,7 @@ class Evidence:
         return f'"{" ".join(self.exact.split())}" ({where})'
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A statement in words, the words it rests on, and the explanations of its premises."""
 
     iri: str

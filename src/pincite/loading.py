@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.errors import usage_error
 from pincite.graph.terms import iri
@@ -16,8 +17,7 @@ from pincite.stores import Job, Loaded, load
 _FLAT, _BY_DOCUMENT = "graph.nt.gz", "graph.trig"
 
 
-@dataclass(frozen=True)
-class How:
+class How(Struct, frozen=True):
     """How a store is talked to: its kind, seconds to wait, tries after the first, triples in a request."""
 
     store: str

@@ -23,10 +23,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.errors import Place
 from pincite.ids import LONGEST
@@ -66,8 +68,7 @@ def _words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One fact as it stands in a file: kind, qualifiers and place, and who speaks when it names nobody."""
 
     kind: str
@@ -105,7 +106,7 @@ class Fact:
         """
         subject = about.ref if isinstance(about, Thing) else about
         said = value.ref if isinstance(value, Thing) else value
-        qualifiers = replace(self.qualifiers, **changes) if changes else self.qualifiers  # type: ignore[arg-type]
+        qualifiers = replace(self.qualifiers, **changes) if changes else self.qualifiers
         return Said(subject, property, said, qualifiers, mode or qualifiers.mode or default)
 
     def say_each(

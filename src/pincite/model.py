@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from pincite.errors import Place
 
 Value = "Ref | str | int | bool | Decimal"
@@ -32,8 +34,7 @@ class Polarity(StrEnum):
     NEGATED = "negated"
 
 
-@dataclass(frozen=True, order=True)
-class Ref:
+class Ref(Struct, frozen=True, order=True):
     """A reference to an entity by its id, `kind/slug`."""
 
     id: str
@@ -52,8 +53,7 @@ class Ref:
         return self.id
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """An exact slice of a document's file: `text[start:end] == exact`, in code points."""
 
     document: str
@@ -65,8 +65,7 @@ class Passage:
     sentence: int
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """When something began and ended, as far as known; ISO dates, None for unknown or open."""
 
     from_earliest: str | None = None
@@ -75,8 +74,7 @@ class Bounds:
     until_latest: str | None = None
 
 
-@dataclass(frozen=True)
-class Qualifiers:
+class Qualifiers(Struct, frozen=True):
     """What a fact says beside its fields; None means not given (see docs/facts.md)."""
 
     mode: Mode | None = None
@@ -94,8 +92,7 @@ class Qualifiers:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """An entity that a fact creates (a posting, a lease): its id, class and label."""
 
     ref: Ref
@@ -104,8 +101,7 @@ class Thing:
     place: Place
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """One statement as a mapping script makes it, before it gets its IRI.
 
     `property` and a Ref's id are short (`ex:keeper`, `person/x`); the engine types the value by the property's range.

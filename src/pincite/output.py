@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 __all__ = ["Output", "put"]
 
@@ -13,8 +14,7 @@ _READ = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """A folder that is written, and the one that it is going to replace, if there is one.
 
     A file that has the same bytes there is linked from there: it keeps its time, and a file system makes a link in a

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from pincite.checks import run_checks
 from pincite.content import Content, Reading, read_content
@@ -35,8 +36,7 @@ STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "s
 Report = Callable[[str], None]
 
 
-@dataclass
-class Timings:
+class Timings(Struct):
     """Seconds by stage, in the order they ended; tells `report` which stage is under way, when that changes.
 
     A stage within another counts for itself alone.
@@ -65,8 +65,7 @@ class Timings:
                 self.report(self._names[-1])
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True, dict=True):
     """A publication's graph, reasoned over, and what it was made from: all that a question needs.
 
     `parts` are its triples as N-Triples, as they went into the store.
@@ -147,8 +146,7 @@ def _make_graph(project: Project, times: Timings, reading: Reading, meanwhile: C
     )  # fmt: skip
 
 
-@dataclass
-class _Filling:
+class _Filling(Struct):
     """A graph that is being filled: its triples, each with the part of the graph it is in, and as N-Triples."""
 
     graph: Graph

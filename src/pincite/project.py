@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pincite.errors import Place, Problem, UsageError, usage_error
 from pincite.files import read_text
@@ -43,8 +44,7 @@ _ENDPOINT = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/[^\s#<>\"{}|\\^`]*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """One publication. `settings` holds `pincite.toml` (checked); folders are named as in docs/facts.md."""
 
     root: Path

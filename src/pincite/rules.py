@@ -8,7 +8,8 @@ come to rest (default 1), which is what a rule with a negation needs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.errors import ContentError, Place, Problem
 from pincite.graph.queries import Query
@@ -20,8 +21,7 @@ _DEFINITION = "<http://www.w3.org/2004/02/skos/core#definition>"
 _PIN = "https://w3id.org/pincite/ns#"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its IRI, its file's query, and the stratum in which it runs."""
 
     iri: str

@@ -9,10 +9,11 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from pincite.errors import usage_error
 
@@ -85,8 +86,7 @@ def run(tasks: Sequence[Task], jobs: int) -> None:
         raise min(found, key=lambda failure: failure[0])[1]
 
 
-@dataclass(frozen=True)
-class _Queue:
+class _Queue(Struct, frozen=True):
     """Tasks that several processes take one after the other, as each is done with what it had.
 
     Their numbers lie in a pipe, from which each is read once; a process that dies takes none along but its own. They
@@ -172,8 +172,7 @@ def _outcome(task: Callable[[], T]) -> _Outcome[T]:
         return None, error
 
 
-@dataclass(frozen=True)
-class _Other(Generic[T]):
+class _Other(Struct, Generic[T], frozen=True):
     """Another process at work."""
 
     process: ForkProcess

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from msgspec.structs import replace
 from rdflib import DCAT, DCTERMS, FOAF, RDF, VOID, XSD, BNode, Literal, Namespace, URIRef
 
 from pincite.dump import Content, Description, write_dump

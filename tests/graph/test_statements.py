@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+import msgspec
 import pytest
 
 from pincite.graph.statements import PIN, Statement, decimal_text, statement_triples
@@ -44,7 +45,8 @@ def test_a_statements_address_stays_until_it_says_something_else() -> None:
     others = [
         replace(SAID, value=literal("32", "integer")), replace(SAID, mode=Mode.CLAIMED),
         replace(SAID, polarity=Polarity.NEGATED), replace(SAID, hedge="about"), replace(SAID, when="1870"),
-        replace(SAID, asserted_by=Ref("person/b")), replace(SAID, passages=(replace(PASSAGE, start=9),)),
+        replace(SAID, asserted_by=Ref("person/b")),
+        replace(SAID, passages=(msgspec.structs.replace(PASSAGE, start=9),)),
     ]  # fmt: skip
     assert len({other.iri(PREFIXES) for other in others} | {SAID.iri(PREFIXES)}) == len(others) + 1
 

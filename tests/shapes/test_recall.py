@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pincite.errors import UsageError
 from pincite.graph.terms import Triple, lines
@@ -98,7 +99,7 @@ def test_other_rules_are_asked(tmp_path: Path, rules: Shapes) -> None:
     asked(parse(CARD), rules, tmp_path, last)
 
     def told(rule: Rule) -> Rule:
-        return Rule(**{**vars(rule), "message": rule.message + " Please."})
+        return replace(rule, message=rule.message + " Please.")
 
     for other in (
         Shapes(rules.rules, tuple((s, p, o.replace('"about"', '"?"')) for s, p, o in rules.triples[1:])),

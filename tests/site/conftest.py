@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 from pincite.changelog import Part, Release
 from pincite.graph.store import Graph, Rows

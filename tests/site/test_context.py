@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from jinja2 import meta
 from jinja2.nodes import FromImport
+from msgspec import Struct
 
 from pincite.project import Project
 from pincite.site.catalogue import COLUMNS
@@ -43,7 +43,7 @@ def test_every_template_asks_only_for_fields_of_its_context(rendered: Workshop) 
     site_map = read_site_map(folder, "site_templates", VIEWS, queries, COLUMNS)
     seen: set[str] = set()
     for page in site_map.pages:
-        fields = {field.name for field in dataclasses.fields(VIEWS[page.view].context)}
+        fields = set(VIEWS[page.view].context.__struct_fields__)
         assert used(environment, page.template, set()) <= fields, page.template
         used(environment, page.template, seen)
     there = {path.relative_to(folder).as_posix() for path in folder.glob("**/*.html")}
@@ -57,5 +57,5 @@ def test_every_view_is_used_and_fills_a_frozen_context(rendered: Workshop) -> No
     site_map = read_site_map(rendered.templates, "site_templates", VIEWS, queries, COLUMNS)
     assert {page.view for page in site_map.pages} == set(VIEWS)
     for view in VIEWS.values():
-        assert dataclasses.is_dataclass(view.context)
-        assert view.context.__dataclass_params__.frozen  # type: ignore[attr-defined]
+        assert issubclass(view.context, Struct)
+        assert view.context.__struct_config__.frozen

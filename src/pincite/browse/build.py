@@ -6,8 +6,9 @@ import gc
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite import __version__, workers
 from pincite.browse.catalogue import Catalogue
@@ -29,8 +30,7 @@ _MARK = Path("reports") / "build.json"
 _MANY = 200  # things from which on it is worth starting processes
 
 
-@dataclass(frozen=True)
-class Browsed:
+class Browsed(Struct, frozen=True):
     """What a build made: figures for people, seconds by stage, what could not be shown, peak memory in MB."""
 
     out: Path
@@ -40,8 +40,7 @@ class Browsed:
     peak_mb: float
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a site is made: languages in the order in which they are wanted, a title, the base of relative IRIs,
     a folder of templates, and how many processes write."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pincite.browse.addresses import addresses
 from pincite.browse.hierarchies import CONCEPT, SCHEME, Hierarchy, hierarchies
@@ -27,8 +27,7 @@ _LONGEST_IRI = 120
 _EXAMPLES = 12
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The data and how they are told: `namespaces` shortens IRIs, `labels` names things, `addresses` has pages."""
 
     index: Index

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pincite.browse.reading import Data
 from pincite.browse.terms import (
@@ -28,8 +29,7 @@ _CLASS_TYPES = frozenset({f"<{OWL}Class>", f"<{RDFS}Class>"})
 _NONE: tuple[Pair, ...] = ()
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """The data: `out` has each subject's predicates and objects, `into` each object's predicates and subjects.
 
     Both are sorted, with rdf:type first; `uses` counts the triples of each predicate, `graphs` those of each graph.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pincite import theme
 from pincite.browse.catalogue import Catalogue, shorten_middle
@@ -23,8 +24,7 @@ _ENTITY = "entity.html"
 _TABLE = "site.toml"
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Templates by name and by class; `assets` are the files that every page may use, by name."""
 
     templates: Templates

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct, field
 
 from pincite.browse import xmlfile
 from pincite.browse.remarks import Remarks
@@ -28,8 +28,7 @@ _REMOTE = re.compile(r"remote context|LoadDocumentCallback")
 _PLACE = re.compile(r"^Parser error (?:at|between) line.*?: |\s*\(line \d+\)$")
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file or endpoint that was read: its name, its syntax in words, its triples."""
 
     name: str
@@ -37,8 +36,7 @@ class File:
     triples: int
 
 
-@dataclass
-class Data:
+class Data(Struct):
     """All that was read: quads without repetition, prefixes by namespace, and the files."""
 
     quads: dict[Quad, None] = field(default_factory=dict)

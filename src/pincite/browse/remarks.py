@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Of each sort so many are listed one by one; the rest is counted.
 _LISTED = 200
 _SHOWN = 300
 
 
-@dataclass(frozen=True, order=True)
-class Remark:
+class Remark(Struct, frozen=True, order=True):
     """One thing that is not as in the data: what sort of thing it is, where, and the text at fault."""
 
     sort: str
@@ -21,8 +21,7 @@ class Remark:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The remarks of a sort: how many there are, and those that are listed."""
 
     sort: str

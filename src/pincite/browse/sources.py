@@ -6,9 +6,9 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from pyoxigraph import RdfFormat
 
 from pincite.browse.remarks import Remarks
@@ -44,8 +44,7 @@ _LINE = re.compile(
 _KNOWN = "Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD, gzipped or not"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file to read: where it is, its name in messages and on pages, and its syntax."""
 
     path: Path

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pincite.browse.parts import Group, Value
 from pincite.browse.remarks import Remark
 from pincite.browse.terms import Term
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A long list: its folder below the site, and the values of a property or what points at a thing by it."""
 
     folder: str
@@ -22,8 +21,7 @@ class Listing:
     incoming: bool
 
 
-@dataclass(frozen=True)
-class EntityPage:
+class EntityPage(Struct, frozen=True):
     """What the template of an entity gets; HTML is ready to be put in, and links lead from this page.
 
     `label` is what the thing is called and `language` that name's language, `iri` its IRI and `name` the IRI in short;
@@ -50,5 +48,5 @@ class EntityPage:
     uses: int
     examples: tuple[tuple[Markup, Markup], ...]
     remarks: tuple[Remark, ...]
-    listings: tuple[Listing, ...] = field(repr=False)
-    values: Callable[[str], tuple[Value, ...]] = field(repr=False)
+    listings: tuple[Listing, ...]
+    values: Callable[[str], tuple[Value, ...]]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pincite.browse.catalogue import Catalogue, words
 from pincite.browse.data import Files, Written
@@ -40,8 +42,7 @@ class Frame(NamedTuple):
     remarks: bool
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """What all pages of a site are made of, and the folder `out` that they go into."""
 
     catalogue: Catalogue

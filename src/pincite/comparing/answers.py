@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.content import read_queries_of
 from pincite.graph.names import Names
@@ -18,8 +19,7 @@ from pincite.queries.ask import ask
 Rows = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A question whose answer is another one: the rows that came and went, in words."""
 
     name: str
@@ -29,8 +29,7 @@ class Answered:
     gone: Rows
 
 
-@dataclass(frozen=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """The questions that were asked of both graphs, and those whose answers changed."""
 
     asked: int

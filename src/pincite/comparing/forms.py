@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pincite.comparing.answers import Questions
 from pincite.comparing.told import ADDED, CHANGED, GONE, Side, records, sections, size
@@ -18,8 +20,7 @@ _LIST = re.compile(r"^(\d*)([-+.)])")
 _SIGNS = {ADDED: "Added", GONE: "Withdrawn", CHANGED: "Changed"}
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two states, what changed between them, and the questions that have another answer (None: not asked)."""
 
     old: Side

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pincite.comparing.answers import Questions
 from pincite.difference import Change, Difference, Part, Record, Said, State
@@ -29,8 +30,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A statement in words: its IRI, what it says, how, and the words that say it with their place."""
 
     iri: str
@@ -39,8 +39,7 @@ class Fact:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that came, went or changed: a sign, what it is, and more about it, a line each.
 
     `iri` is its address, "" when it has none; `cited` is whether people are told it.
@@ -53,8 +52,7 @@ class Entry:
     cited: bool = False
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The entries of one sort, and their number in words."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pincite.difference.pairs import Moved, pairs
 from pincite.difference.records import Record, Said, State
@@ -14,8 +15,7 @@ T = TypeVar("T")
 _FOLLOWS = {"bounds": {"when"}, "numbers": {"hedge", "value"}}
 
 
-@dataclass(frozen=True)
-class Change(Generic[T]):
+class Change(Struct, Generic[T], frozen=True):
     """What is not as it was: `fields` are the names of what differs, in order."""
 
     old: T
@@ -23,8 +23,7 @@ class Change(Generic[T]):
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part(Generic[T]):
+class Part(Struct, Generic[T], frozen=True):
     """What came, what went and what changed among things of one sort.
 
     `elsewhere` are those that say the same and have another IRI: old id, new id. `was` and `now` are how many there
@@ -42,8 +41,7 @@ class Part(Generic[T]):
         return bool(self.added or self.gone or self.changed or self.elsewhere)
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """All that changed; `bases` are the base IRIs, `triples` how many the new graph has more and the old one had more.
 
     Entities, documents and terms are None when one of the states is of statements only.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.graph.statements import ALT_LABEL, PIN, SKOS_NOTE
 from pincite.graph.store import Graph
@@ -40,8 +40,7 @@ class Passage(NamedTuple):
     exact: str
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A statement. `fields` are its single values by name, "" when it has none; ids are without the base.
 
     `bounds` of a time and `numbers` (min, max, exact) are joined by slashes; notes are in order.
@@ -67,8 +66,7 @@ class Said:
         return tuple(sorted((one.document, one.exact) for one in self.evidence))
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """An entity, a document, a term or a point from outside: its id, label, class, and its other values by name."""
 
     id: str
@@ -77,8 +75,7 @@ class Record:
     fields: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """All that one graph says, by id; `triples` are those of the graph, IRIs without the base.
 
     `whole` is whether entities have their cards; the dump of statements alone has none.

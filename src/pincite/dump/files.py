@@ -6,8 +6,9 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.dump.content import Content
 from pincite.dump.nodes import count
@@ -23,8 +24,7 @@ SUMS = "SHA256SUMS"
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A Turtle file beside the graph: part (the file is `<part>.ttl`), title, content, number of triples."""
 
     part: str

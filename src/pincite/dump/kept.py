@@ -11,12 +11,12 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from math import inf
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
+from msgspec import Struct, to_builtins
 
 import pincite
 from pincite.dump.entities import NAMES
@@ -37,8 +37,7 @@ def key_of() -> Key:
     return Key(versions, Path(pincite.__file__).parent.rglob("*.py"))
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What a build has written: the dump's files, their key, and what all files look like, those of entities too."""
 
     files: tuple[File, ...]
@@ -47,7 +46,7 @@ class Kept:
 
     def record(self, reports: Path) -> None:
         """Write it into the folder of a build's reports, for the next build."""
-        content = json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        content = json.dumps(to_builtins(self), ensure_ascii=False, indent=2)
         (reports / RECORD).write_text(content + "\n", encoding="utf-8")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pincite.errors import content_error
 from pincite.graph.terms import RDF_TYPE, RDFS_LABEL, Prefixes, Quad
@@ -19,8 +20,7 @@ Pair: TypeAlias = tuple[str, str]
 Pairs: TypeAlias = tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
-class Nodes:
+class Nodes(Struct, frozen=True, dict=True):
     """All triples by subject, and the same by named graph.
 
     `flat` maps a subject to its pairs, each triple once whatever graphs it is in; `graphs` maps a graph's name

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pincite.dump.names import Names
 from pincite.dump.nodes import Nodes, count, gather
@@ -30,8 +31,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 
 
-@dataclass(frozen=True)
-class Description:
+class Description(Struct, frozen=True):
     """What the project says of its dataset.
 
     `licence` is an IRI; `recorded` is the ISO day that dates the data; `publisher` is the creator when None;
@@ -55,8 +55,7 @@ class Description:
     endpoint: str | None = None
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(Struct, frozen=True):
     """How a file is written: media type, name at w3.org/ns/formats, media type of the compression."""
 
     type: str
@@ -64,8 +63,7 @@ class Media:
     compression: str | None = None
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """One file of the dump: its name, what it holds (`graph`, or a part), bytes and SHA-256 in hex."""
 
     name: str
@@ -75,8 +73,7 @@ class File:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the dataset with a file of its own; `triples` is None when they were not counted.
 
     What is `beside` the dataset goes with it but is not in it.
@@ -87,8 +84,7 @@ class Part:
     beside: bool = False
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What VoID counts: subjects by class, triples by property, and the figures of the whole.
 
     An entity is what has an id, which statements and passages have not.

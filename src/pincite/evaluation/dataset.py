@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.evaluation.jobs import NotAnsweredError
 
 _MOST_NAMED = 20
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A store, and the graphs of it that a query sees: `default` and `named` as pyoxigraph wants them."""
 
     store: ox.Store

@@ -10,8 +10,10 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from pincite.evaluation import wire
 from pincite.evaluation.jobs import Answer, Job, Limits, Loaded, NotAnsweredError, Source
@@ -19,8 +21,7 @@ from pincite.evaluation.jobs import Answer, Job, Limits, Loaded, NotAnsweredErro
 _LOW = 15  # how nice a long query is
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a worker says: an answer, or of which kind of NotAnsweredError it is; `last` when it says no more."""
 
     kind: str
@@ -29,8 +30,7 @@ class Said:
     last: bool
 
 
-@dataclass(eq=False)
-class Worker:
+class Worker(Struct, eq=False):
     """A worker that is there to be asked."""
 
     pid: int
@@ -63,8 +63,7 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.pid, _LOW)
 
 
-@dataclass(eq=False)
-class Keeper:
+class Keeper(Struct, eq=False):
     """A keeper that has loaded a graph, `graph`; `idle` are its workers that do nothing."""
 
     process: subprocess.Popen[bytes]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.graph.terms import Prefixes
 
 GRAPH, GRAPHS = "graph.nt.gz", "graph.trig"
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one query may take, and how many may run at once.
 
     `seconds` of evaluation and writing; `places` for queries at once; `answer_mb`, the longest answer before it is
@@ -25,8 +25,7 @@ class Limits:
     memory_mb: int = 512
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the graph is: the folder of the dump, and what gives the prefixes that hold in every query."""
 
     dump: Path
@@ -41,8 +40,7 @@ class Source:
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """One query. `form` names how the answer is written (see `writing.py`).
 
     The dataset is `default` and `named`, IRIs of graphs; when both are None, the whole: the flat graph, with all named
@@ -56,16 +54,14 @@ class Job:
     packed: bool = False
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer, written; `packed` when it is compressed by gzip."""
 
     body: bytes
     packed: bool = False
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A graph that is there to be asked: its triples, its named graphs, and a digest of both and of the prefixes."""
 
     triples: int

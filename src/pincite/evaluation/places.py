@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pincite.evaluation.jobs import NotAnsweredError
 
@@ -15,8 +16,7 @@ _TICK = 0.1
 _WAITING = 8  # who waits, for each place
 
 
-@dataclass(eq=False)
-class Run:
+class Run(Struct, eq=False):
     """A query that has a place. `why` says why it was stopped, `stop` stops it."""
 
     started: float = field(default_factory=time.monotonic)

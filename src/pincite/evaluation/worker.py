@@ -8,10 +8,10 @@ import resource
 import signal
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.evaluation import wire, writing
 from pincite.evaluation.dataset import select
@@ -28,8 +28,7 @@ _SHORTEST = 1000  # bytes that are worth compressing
 _UNIT = 1 if os.uname().sysname == "Darwin" else 1024  # of ru_maxrss, in bytes
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a keeper holds: the store, and base and prefixes for queries."""
 
     store: ox.Store

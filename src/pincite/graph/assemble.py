@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.graph.documents import document_triples
 from pincite.graph.statements import Statement, card_triples, passage_triples, statement_triples
@@ -12,8 +13,7 @@ from pincite.model import Entity, Passage, Ref
 from pincite.seeds import Document
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What becomes the graph. `ancestors` gives for a class (prefixed name) the IRIs of it and its superclasses."""
 
     documents: Mapping[str, Document]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import yaml
+from msgspec import Struct
 
 from pincite.errors import ContentError, Place, Problem, UsageError, usage_error
 from pincite.files import read_text
@@ -25,8 +25,7 @@ _LONGEST = 200  # characters of the parser's words
 _UPDATE_WORDS = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A query's parameter: a type, and the default that stands in the query's own VALUES block."""
 
     name: str
@@ -34,8 +33,7 @@ class Parameter:
     label: str
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query file: `name` is the file's name without its ending, `file` what people know it as."""
 
     name: str

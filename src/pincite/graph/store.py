@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.graph.terms import Iri, Prefixes, Text, Triple, lines
 
 Row = dict[str, "Iri | Text | None"]
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A query's answer: its variables in order, and a dict a row."""
 
     variables: tuple[str, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pincite.errors import Place, Problem, UsageError
 
@@ -96,8 +97,7 @@ def literal(text: str, datatype: str | None = None, language: str | None = None)
     return f"{quoted}^^<{datatype if ':' in datatype else XSD + datatype}>"
 
 
-@dataclass(frozen=True)
-class Prefixes:
+class Prefixes(Struct, frozen=True):
     """The prefix table of a publication, read from `ontology/prefixes.ttl`, and its base IRI."""
 
     base: str

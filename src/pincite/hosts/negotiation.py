@@ -8,7 +8,7 @@ the first has ended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pincite.media import REPRESENTATIONS
 
@@ -33,8 +33,7 @@ NOTHING = r"^0?[.0]*$"
 """Matches a quality of nothing."""
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(Struct, frozen=True):
     """A media range that covers a form; `full` matches a header that wants it wholly, `part` captures its quality."""
 
     full: str

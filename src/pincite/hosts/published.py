@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from pincite.hosts.negotiation import FORMS
 from pincite.media import MEDIA_TYPES
@@ -19,8 +20,7 @@ KEEP = "public, max-age=300"
 KEEP_ASSETS = "public, max-age=3600"
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """A publication as its host sees it; `kind` and `slug` in links are what a server puts for parts of a path."""
 
     base: str

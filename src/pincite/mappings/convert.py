@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct, field
 
 from pincite import ids
 from pincite.dates import DateError, bounds
@@ -27,8 +28,7 @@ _NUMBERS = ("integer", "decimal")
 _EXACTLY = ("only", "exactly", "just")
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What conversion needs of the ontology, by prefixed name.
 
     `kinds`: class to kind. `objects`: object properties. `datatypes`: datatype property to the local name of its
@@ -40,8 +40,7 @@ class Terms:
     datatypes: Mapping[str, str]
 
 
-@dataclass
-class Converter:
+class Converter(Struct):
     """Collects statements, things and problems over all entries of a build."""
 
     prefixes: Prefixes

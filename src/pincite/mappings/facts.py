@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pincite.dates import DateError, check_day
 from pincite.errors import ContentError, Place, Problem
@@ -21,8 +22,7 @@ QUALIFIERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class RawFact:
+class RawFact(Struct, frozen=True):
     """A fact as the file has it, nothing checked but its form."""
 
     kind: str
@@ -32,8 +32,7 @@ class RawFact:
     place: Place
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A quotation with its facts, or with the reason why it has none."""
 
     document: str

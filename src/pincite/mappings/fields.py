@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin
+
+from msgspec import Struct
 
 from pincite.errors import Place, Problem
 from pincite.files import Located
@@ -60,8 +61,7 @@ _TYPES: Mapping[object, FieldType] = {
 }
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a kind of fact."""
 
     name: str

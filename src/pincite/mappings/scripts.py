@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, get_type_hints
+
+from msgspec import Struct
 
 from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError
 from pincite.files import read_text
@@ -20,8 +21,7 @@ from pincite.mappings.fields import ANNOTATIONS, Field, bind, field_type
 __all__ = ["Script", "load"]
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(Struct, frozen=True):
     """One kind of fact: its fields, and the function that makes statements of them.
 
     `place` is where the function begins, its file as shown to people.

@@ -8,8 +8,8 @@ stands for is made from it. What no axiom can say is a CONSTRUCT query (`*.rq`) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pyoxigraph import Literal, NamedNode
 
 from pincite.errors import ContentError, Place, Problem, usage_error
@@ -30,8 +30,7 @@ _MATCHES = tuple(f"{SKOS}{name}Match" for name in ("exact", "close", "broad", "n
 _PARTS = tuple(SSSOM + name for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"))
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """A mapping: its own IRI, the triple of IRIs that it stands for, and why it holds and no other does."""
 
     iri: str
@@ -48,8 +47,7 @@ class Alignment:
         return self.predicate not in _MATCHES
 
 
-@dataclass(frozen=True)
-class Alignments:
+class Alignments(Struct, frozen=True):
     """All mappings by IRI in order, and the rules by name; both empty in a publication that has none."""
 
     mappings: tuple[Alignment, ...] = ()

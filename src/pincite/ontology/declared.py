@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
+from msgspec.structs import asdict, replace
 from pyoxigraph import NamedNode
 from pyoxigraph import Triple as Node
 
@@ -114,7 +114,7 @@ def _class(term: Term, axioms: Axioms) -> Class:
         what = f"pin:order {order!r} of {term.name} is not a whole number"
         raise ContentError(Problem(Place(term.module), what, "Write a number, such as 3."))
     return Class(
-        **vars(term),
+        **asdict(term),
         parents=axioms.iris(node, RDFS + "subClassOf"),
         kind=axioms.text(node, _PIN + "kind"),
         plural=axioms.text(node, _PIN + "plural"),
@@ -139,7 +139,7 @@ def _property(term: Term, axioms: Axioms) -> Property:
     inverse = {*axioms.iris(node, OWL + "inverseOf"), *axioms.iris_of(OWL + "inverseOf", node)}
     chains = sorted(axioms.path(head) for head in axioms.values(node, OWL + "propertyChainAxiom"))
     return Property(
-        **vars(term),
+        **asdict(term),
         sort=next(sort for name, sort in _SORTS.items() if OWL + name in types),
         parents=axioms.iris(node, RDFS + "subPropertyOf"),
         domains=axioms.members(node, RDFS + "domain"),
@@ -152,7 +152,7 @@ def _property(term: Term, axioms: Axioms) -> Property:
 
 def _individual(term: Term, axioms: Axioms) -> Individual:
     types = axioms.iris(NamedNode(term.iri), RDF + "type")
-    return Individual(**vars(term), types=tuple(name for name in types if name != OWL + "NamedIndividual"))
+    return Individual(**asdict(term), types=tuple(name for name in types if name != OWL + "NamedIndividual"))
 
 
 def _check_kinds(classes: Mapping[str, Class]) -> None:

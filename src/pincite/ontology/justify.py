@@ -9,9 +9,10 @@ asked about many growing sets in one process, for its start takes longer than th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pincite.graph.terms import RDF_TYPE, Triple
 from pincite.ontology.reasoner import SECONDS, Reasoner
@@ -25,8 +26,7 @@ _AT_ONCE = 24
 _WIDEST = 3
 
 
-@dataclass(frozen=True)
-class Justification:
+class Justification(Struct, frozen=True):
     """What cannot all be true: `facts` of the data and `axioms` of the ontology; without any of them it could."""
 
     facts: tuple[Unit, ...]

@@ -13,10 +13,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.errors import UsageError, usage_error
 from pincite.graph.terms import XSD, Triple
@@ -47,8 +48,7 @@ _NOT_OWL = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the reasoner found.
 
     `unsatisfiable` are the IRIs of classes that can have no member and of properties that can hold between
@@ -93,8 +93,7 @@ def reason(
     return Verdict(classified is not None, unsatisfiable, time.monotonic() - began, hermit.java)
 
 
-@dataclass(frozen=True)
-class Reasoner:
+class Reasoner(Struct, frozen=True):
     """HermiT in a process of its own for each question, with a limit of memory and of time."""
 
     java: Path

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from pincite.graph.terms import XSD, Triple
 
 Sort: TypeAlias = Literal["object", "datatype", "annotation"]
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """What every term has; `name` is its prefixed name, `module` the file that declares it.
 
     `label` is the local name when the file gives none; `definition`, `example` and `note` may be None.
@@ -27,8 +28,7 @@ class Term:
     module: str
 
 
-@dataclass(frozen=True)
-class Class(Term):
+class Class(Term, frozen=True):
     """A class. `parents` are the named superclasses, one step up.
 
     `kind`, `plural` and `order` are the class's own or those of its nearest superclass that has a kind;
@@ -44,8 +44,7 @@ class Class(Term):
     disjoint: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Property(Term):
+class Property(Term, frozen=True):
     """A property. `domains` and `ranges` are IRIs, those of a union one by one.
 
     `chain` is what it follows from, as a SPARQL path (`^ex:holder/ex:post`); `traits` are words such as
@@ -61,8 +60,7 @@ class Property(Term):
     traits: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Individual(Term):
+class Individual(Term, frozen=True):
     """An individual that the ontology itself declares, such as a mode."""
 
     types: tuple[str, ...]

@@ -8,8 +8,9 @@ contradiction among things of the given terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from pincite.graph.terms import RDF_TYPE, Triple, iri
 from pincite.ontology.axioms import OWL, RDF, RDFS
@@ -32,8 +33,7 @@ _FIRST_ONLY = frozenset((*(iri(RDFS + name) for name in ("subClassOf", "subPrope
 _LISTS = (iri(OWL + "members"), iri(OWL + "distinctMembers"))
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """An axiom or an assertion: its triples, the one that names it first, and the terms in it.
 
     It matters once each of `needs` does (one of them when `either`).
@@ -54,8 +54,7 @@ class Unit:
         return bool(self.needs & terms) if self.either else self.needs <= terms
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """An ontology in pieces; `declared` are the triples that only say of what sort a term is."""
 
     declared: tuple[Triple, ...]

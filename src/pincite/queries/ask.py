@@ -7,8 +7,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from pincite.dates import DateError, check_day
 from pincite.errors import usage_error
@@ -29,8 +30,7 @@ class Selects(Protocol):
         """Return the rows."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A question's answer: the columns people see, the rows in words, and the statements behind each row."""
 
     query: Query

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pincite import ids
 from pincite.dates import DateError, bounds, check_day
@@ -21,8 +22,7 @@ _REQUIRED = ("id", "file", "sha256", "title", "author", "publisher", "published"
 _OPTIONAL = ("original", "span", "published_bounds", "published_quote")
 
 
-@dataclass(frozen=True)
-class PublishedBounds:
+class PublishedBounds(Struct, frozen=True):
     """Between which days an undated document can have been published, and the words that show it."""
 
     not_before: str | None
@@ -31,8 +31,7 @@ class PublishedBounds:
     why: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A document: its card, and its text as it stands in the file from `start` to `end` (code points).
 
     `published` and the other card fields are None when the document does not state them.

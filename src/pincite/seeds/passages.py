@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.errors import Place, Problem
 from pincite.model import Passage
@@ -14,8 +15,7 @@ from pincite.seeds.catalog import Document
 CONTEXT = 32
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Words as a facts file quotes them; `prefix` or `occurrence` (1-based) tells equal ones apart."""
 
     text: str

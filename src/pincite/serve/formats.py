@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.media import charset
 from pincite.serve.negotiate import choose
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form: its name inside, its media type, others that mean the same, the words that `format=` takes.
 
     `iri` is its name at w3.org/ns/formats.

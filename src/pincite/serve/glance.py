@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from pincite.graph.terms import Prefixes
 
@@ -34,8 +35,7 @@ _BETWEEN = re.compile("[.-]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """What stands in a query: its form (SELECT, ...; empty when it has none), the IRIs of FROM and FROM NAMED.
 
     `updates`: it is an update. `calls`: it calls another endpoint by SERVICE. `volatile`: it may answer otherwise

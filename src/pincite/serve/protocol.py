@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from msgspec import Struct
 from starlette.requests import Request
 
 FORM = "application/x-www-form-urlencoded"
@@ -14,8 +14,7 @@ _MOST_FIELDS = 200
 _ONLY_READS = "This endpoint only reads: send a query."
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A query with the graphs that the request names; `word` is what `format=` says. No query: a plain look."""
 
     query: str | None

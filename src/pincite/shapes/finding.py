@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pincite.errors import Place, Problem
 
@@ -20,8 +21,7 @@ class Severity(StrEnum):
 _RANK = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One node that breaks one rule.
 
     `shape`, `path` and `component` (the kind of constraint) are IRIs, `value` is an N-Triples term; `focus` is an IRI,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.errors import Place, Problem, UsageError, usage_error
 from pincite.files import read_text
@@ -33,8 +33,7 @@ _OTHERS = (
 _TERMS = frozenset((*_TARGETS, *_CONSTRAINTS, *_OTHERS))
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(Struct, frozen=True, dict=True):
     """One shapes file: its name, its text, its triples and what they say of each subject."""
 
     name: str

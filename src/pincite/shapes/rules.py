@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.graph.terms import Triple, lines
 from pincite.shapes.finding import Severity
@@ -17,8 +18,7 @@ OUTSIDE_RULES = Path(__file__).parent.parent / "vocabulary" / "outside.shapes.tt
 TERM_RULES = Path(__file__).parent.parent / "vocabulary" / "terms.shapes.ttl"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A named shape.
 
     `path` is the IRI of its path when that is one property, `components` are the IRIs of its kinds of constraint,
@@ -35,8 +35,7 @@ class Rule:
     source: str
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Struct, frozen=True, dict=True):
     """The rules of some files by IRI, and their triples, in which each query knows the prefix table."""
 
     rules: tuple[Rule, ...]

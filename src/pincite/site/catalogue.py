@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.graph.store import Row
 from pincite.graph.terms import Iri, Text
@@ -43,8 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The queries that every site has under `[site.data]`, and the columns of each."""
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Everything by IRI; statements also by what they are about, by value, and by the passage that shows them.
 
     `disputed` are the relators about which statements disagree. `periods` are the things that readers can choose as

@@ -6,10 +6,10 @@ Each kind of page has its own in a module by kind: a frozen dataclass per view, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pincite.graph.store import Row
 from pincite.site.cite import Citations
@@ -56,8 +56,7 @@ class Period(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """What every template may use.
 
     `root` leads from the page to the site's root; `canonical` is the page's address, `formats` its data beside it,
@@ -83,8 +82,7 @@ class Page:
     data: Mapping[str, tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
-class RowsPage(Page):
+class RowsPage(Page, frozen=True):
     """A page fed by queries alone: `row` is its row of the main query, empty when it has none."""
 
     row: Row

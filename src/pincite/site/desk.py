@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from pincite.graph.queries import Query
 from pincite.graph.store import Row
@@ -41,8 +41,7 @@ FORMATS = (
 """What lies beside every entity's page."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One page to make: its path, and the row, the item and the further rows that it is made from."""
 
     spec: PageSpec
@@ -58,8 +57,7 @@ class Spot:
         return str(page) if isinstance(page, Iri) else None
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """The publication, the catalogue, the other inputs, and what is kept between pages.
 
     `behind` are the queries that pages offer as the ones behind them.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.site.basemap import Country, Point
 
@@ -47,8 +48,7 @@ class Drawing(NamedTuple):
     scale: tuple[int, float]
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part of the earth: its centre (longitude and latitude in radians), and its edges in km from there."""
 
     centre: Point

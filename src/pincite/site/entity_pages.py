@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pincite.site.citing import CitedFact
@@ -27,8 +26,7 @@ class EntityLine(NamedTuple):
     times: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class KindPage(Page):
+class KindPage(Page, frozen=True):
     """All entities of one kind."""
 
     heading: str
@@ -36,8 +34,7 @@ class KindPage(Page):
     entities: tuple[EntityLine, ...]
 
 
-@dataclass(frozen=True)
-class EntityPage(Page):
+class EntityPage(Page, frozen=True):
     """One entity; `lead` is none when the publication has no words for leads."""
 
     card: Card
@@ -54,8 +51,7 @@ class EntityPage(Page):
     cited: tuple[CitedFact, ...]
 
 
-@dataclass(frozen=True)
-class DocumentPage(EntityPage):
+class DocumentPage(EntityPage, frozen=True):
     """One document: an entity, and its text with every passage marked."""
 
     details: tuple[tuple[str, Link], ...]
@@ -64,8 +60,7 @@ class DocumentPage(EntityPage):
     complete: bool
 
 
-@dataclass(frozen=True)
-class TextPage(Page):
+class TextPage(Page, frozen=True):
     """A document's sentences for scripts: `name` is its id; nothing is said when its full text is not published."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pincite.site.boards import Column, Matter, Subject
@@ -49,24 +48,21 @@ class BoardLine(NamedTuple):
     sizes: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class TreePage(Page):
+class TreePage(Page, frozen=True):
     """Trees of things and their wholes."""
 
     trees: tuple[Tree, ...]
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class MattersPage(Page):
+class MattersPage(Page, frozen=True):
     """Matters, and how each is settled."""
 
     matters: tuple[Matter, ...]
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class TimelinePage(Page):
+class TimelinePage(Page, frozen=True):
     """Times on an axis; without one when no date is stated."""
 
     axis: Axis | None
@@ -74,8 +70,7 @@ class TimelinePage(Page):
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class BoardPage(Page):
+class BoardPage(Page, frozen=True):
     """Statements on one topic in columns."""
 
     heading: str
@@ -84,16 +79,14 @@ class BoardPage(Page):
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class BoardsPage(Page):
+class BoardsPage(Page, frozen=True):
     """All boards, with the names of their columns."""
 
     columns: tuple[str, ...]
     boards: tuple[BoardLine, ...]
 
 
-@dataclass(frozen=True)
-class DisagreementsPage(Page):
+class DisagreementsPage(Page, frozen=True):
     """All disagreements: by topic and source, and as pairs."""
 
     sources: tuple[Link, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pincite.site.leading import Leads, Pattern
 from pincite.site.records import Entity
@@ -11,8 +12,7 @@ from pincite.site.records import Entity
 __all__ = ["Grammar"]
 
 
-@dataclass(frozen=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """The words for leads, and what names need in a sentence; `parents` are those of each class."""
 
     leads: Leads

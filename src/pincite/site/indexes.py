@@ -7,7 +7,6 @@ the order of the fields here is the order in which the scripts read them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pincite.site.context import Page
@@ -43,8 +42,7 @@ class Letter(NamedTuple):
     lines: tuple[NameLine, ...]
 
 
-@dataclass(frozen=True)
-class NamesPage(Page):
+class NamesPage(Page, frozen=True):
     """All names of all entities, by letter."""
 
     letters: tuple[Letter, ...]
@@ -70,8 +68,7 @@ class FoundSentence(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class SearchPage(Page):
+class SearchPage(Page, frozen=True):
     """Everything that can be found, and by what it can be narrowed; `documents` are ids with titles."""
 
     kinds: tuple[tuple[str, str], ...]
@@ -98,8 +95,7 @@ class TermLine(NamedTuple):
     definition: str
 
 
-@dataclass(frozen=True)
-class ConsolePage(Page):
+class ConsolePage(Page, frozen=True):
     """The query console.
 
     `prologue` declares the base and the prefixes; `places` maps the beginnings of IRIs to where they lead below the

@@ -7,8 +7,9 @@ where its own value fits as it is, as a frozen dataclass where the pipeline puts
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from pincite.changelog import Part
 from pincite.graph.store import Rows
@@ -78,8 +79,7 @@ class CoveredSentence(Protocol):
     def reason(self) -> str | None: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question people ask, with its answer: `name` is the query file's name without `.rq`.
 
     A column of `answer` called `statement` (or beginning so) holds statements; pages show their sentences instead.
@@ -95,8 +95,7 @@ class Question:
     topic: str = ""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """How a term relates to one of another vocabulary: the relation and the other term as IRIs, and why."""
 
     predicate: str
@@ -104,8 +103,7 @@ class Match:
     reason: str
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A class or property of an ontology. IRIs are whole; `ranges` and `domains` are the named ones."""
 
     iri: str
@@ -123,8 +121,7 @@ class Term:
     deprecated: bool = False
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its IRI, label, what it says, and the query that it is; `made` statements."""
 
     iri: str
@@ -135,8 +132,7 @@ class Rule:
     made: int = 0
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A shape: its IRI, label, what it asks for, the message of a finding, and its Turtle."""
 
     iri: str
@@ -148,8 +144,7 @@ class Shape:
     file: str
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file for download; `href` is relative to the site's root, `size` in bytes."""
 
     name: str
@@ -160,16 +155,14 @@ class Download:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number about the build, and what it counts."""
 
     value: int
     what: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something that changed on an ISO day: `key` names it for good, `href` leads to it from the site's root."""
 
     key: str
@@ -179,8 +172,7 @@ class Change:
     href: str
 
 
-@dataclass(frozen=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """One thing that came, went or changed since another version: what happened in a word, in words, more lines.
 
     `iri` is its address, empty when it has none.
@@ -192,8 +184,7 @@ class Altered:
     iri: str
 
 
-@dataclass(frozen=True)
-class AlteredPart:
+class AlteredPart(Struct, frozen=True):
     """What changed among things of one sort, and the numbers in words."""
 
     title: str
@@ -201,16 +192,14 @@ class AlteredPart:
     entries: tuple[Altered, ...]
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True):
     """What changed since the state called `old`; no part when nothing did."""
 
     old: str
     parts: tuple[AlteredPart, ...]
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """One statement followed through the build: its lines in the facts, its Turtle, the plain triple.
 
     `statement` and `passage` are IRIs; `source` is what stands in `file` around `line` (1-based); `derived` is a
@@ -227,8 +216,7 @@ class Worked:
     derived: str | None = None
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding of a shape: `severity` in a word (violation, warning, remark); `focus` is an IRI, `value` a term."""
 
     shape: str
@@ -239,8 +227,7 @@ class Found:
     value: str | None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the checks of a build came to: how many rules and queries it ran, and all that the rules found."""
 
     rules: int
@@ -252,8 +239,7 @@ def _nothing_checked() -> Verdict:
     return Verdict(0, 0, ())
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything that pages show and no page query gives.
 
     `coverage` maps a document's id to all its sentences in order. `domain` and `vocabulary` are the terms of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from pincite.errors import Place, usage_error
 
@@ -16,8 +17,7 @@ __all__ = ["NOTHING", "Lines", "Standard", "lines_of", "over", "parsed"]
 Lines: TypeAlias = Sequence[int | None]
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """What lies below a publication's own site: templates, when it wants them, and names of queries nobody need use."""
 
     folder: Path | None = None

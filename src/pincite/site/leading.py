@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from pincite.errors import ContentError, Place, Problem, usage_error
 from pincite.files import read_text
@@ -87,8 +88,7 @@ class NameRule(NamedTuple):
     words: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Leads:
+class Leads(Struct, frozen=True):
     """All words for leads; classes and properties by IRI."""
 
     words: Mapping[str, str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from pincite.graph.terms import Iri, Prefixes, Text
 from pincite.site.catalogue import Catalogue
@@ -46,8 +47,7 @@ def depth(path: str) -> str:
     return "../" * path.count("/")
 
 
-@dataclass(frozen=True)
-class Linker:
+class Linker(Struct, frozen=True):
     """Links from all pages that lie equally deep; each is made once. `notes` keeps what else these pages share."""
 
     catalogue: Catalogue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pincite.errors import ContentError, Place, Problem
 from pincite.files import read_text
@@ -29,8 +30,7 @@ _SCHEMA_KEYS = {"types": dict, "properties": dict}
 _VARIABLE = re.compile(r"\{(\w*)\}")
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True):
     """A kind of page.
 
     `output` may hold `{variables}`; the first of `queries` gives a row a page, the others the rows of each page.
@@ -53,8 +53,7 @@ class PageSpec:
         return tuple(_VARIABLE.findall(self.output))
 
 
-@dataclass(frozen=True)
-class SiteMap:
+class SiteMap(Struct, frozen=True):
     """The whole map; `data` names the queries whose rows all pages can have, `scripts` is empty when there are none.
 
     `schema` has under `types` and `properties` which of schema.org's words stands for a term (a prefixed name): the

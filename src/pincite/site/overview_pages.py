@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -49,8 +48,7 @@ class DocumentLine(NamedTuple):
     coverage: Coverage
 
 
-@dataclass(frozen=True)
-class HomePage(Page):
+class HomePage(Page, frozen=True):
     """The first page."""
 
     figures: tuple[Figure, ...]
@@ -61,8 +59,7 @@ class HomePage(Page):
     modes: tuple[tuple[ModeTag, int], ...]
 
 
-@dataclass(frozen=True)
-class MapPage(Page):
+class MapPage(Page, frozen=True):
     """The map: a drawing with what stands on it (none without a basemap or a point), and the same as a table.
 
     `placed` has everything with a point, `beyond` what of it lies outside of the drawing; `credits` are releases of
@@ -87,8 +84,7 @@ class ReleaseNotes(NamedTuple):
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class DownloadsPage(Page):
+class DownloadsPage(Page, frozen=True):
     """All files for download, and what changed: in words by part, and against another version of the data."""
 
     downloads: tuple[Download, ...]
@@ -133,8 +129,7 @@ class WorkedExample(NamedTuple):
     rule: Link | None
 
 
-@dataclass(frozen=True)
-class MethodPage(Page):
+class MethodPage(Page, frozen=True):
     """How a sentence becomes a triple, and what this build came to."""
 
     worked: WorkedExample | None

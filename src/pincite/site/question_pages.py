@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pincite.site.context import Page
@@ -42,15 +41,13 @@ class Answer(NamedTuple):
     sourced: bool
 
 
-@dataclass(frozen=True)
-class QuestionsPage(Page):
+class QuestionsPage(Page, frozen=True):
     """All questions."""
 
     questions: tuple[QuestionLine, ...]
 
 
-@dataclass(frozen=True)
-class QuestionPage(Page):
+class QuestionPage(Page, frozen=True):
     """One question with its answer; `name` is that of its query."""
 
     name: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pincite import theme
 from pincite.errors import ContentError, Place, Problem, content_error, usage_error
@@ -39,8 +41,7 @@ Report = Callable[[str], None]
 _SHARE = 10
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What was written: pages by path below `out`, in order, with the name of their kind; and assets."""
 
     pages: Mapping[str, str]
@@ -163,7 +164,7 @@ def _write(desk: Desk, spots: Iterable[Spot], templates: Templates, output: Outp
     # Threads were measured: they cost more than the waiting that they save.
     for spot in spots:
         template = templates.load(spot.spec.template)
-        context: Mapping[str, Any] = vars(VIEWS[spot.spec.view].build(desk, spot))
+        context: Mapping[str, Any] = asdict(VIEWS[spot.spec.view].build(desk, spot))
         html = templates.render(template, context, spot.path)
         # A lone surrogate, which JSON can smuggle into a graph, is no character.
         output.put(spot.path, html.encode("utf-8", "replace"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from pincite.graph.terms import Iri
 from pincite.site.catalogue import Catalogue
@@ -39,8 +39,7 @@ def embed(node: Mapping[str, Any]) -> Markup:
     return Markup(text.translate(_ESCAPES) if "<" in text or ">" in text or "&" in text else text)  # noqa: S704
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """Describes things in schema.org's words; `types` and `properties` map whole IRIs to its local names.
 
     Behind the name of a property stand the types that can have it, when not all can.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from pincite.media import NAMED, REPRESENTATIONS
 from pincite.site.schema import SCHEMA
@@ -32,8 +33,7 @@ class HeadLink(NamedTuple):
     media_type: str | None
 
 
-@dataclass(frozen=True)
-class Signposts:
+class Signposts(Struct, frozen=True):
     """Makes the links of one publication: its base IRI, the address of its pages, its licence."""
 
     base: str

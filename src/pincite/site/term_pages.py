@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pincite.site.context import Page
 from pincite.site.hierarchy import Hierarchy
 from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
@@ -11,8 +9,7 @@ from pincite.site.reference import ClassNode, RuleEntry, ShapeEntry, TermEntry
 __all__ = ["RulesPage", "ShapesPage", "TermsPage"]
 
 
-@dataclass(frozen=True)
-class TermsPage(Page):
+class TermsPage(Page, frozen=True):
     """An ontology: its classes as a picture (none without a hierarchy) and as a tree, then every term."""
 
     namespace: str
@@ -24,15 +21,13 @@ class TermsPage(Page):
     individuals: tuple[TermEntry, ...]
 
 
-@dataclass(frozen=True)
-class RulesPage(Page):
+class RulesPage(Page, frozen=True):
     """All rules."""
 
     rules: tuple[RuleEntry, ...]
 
 
-@dataclass(frozen=True)
-class ShapesPage(Page):
+class ShapesPage(Page, frozen=True):
     """All shapes."""
 
     shapes: tuple[ShapeEntry, ...]

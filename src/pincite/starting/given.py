@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.errors import usage_error
 from pincite.files import read_text
@@ -21,8 +22,7 @@ _EMPTY_SEGMENT = re.compile(r"(?<!:)/(?:\.{0,2}/)")
 _PREFIX = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What differs between new publications; `base` ends in a slash, `day` is when the facts were recorded."""
 
     title: str

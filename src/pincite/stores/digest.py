@@ -12,9 +12,9 @@ import hashlib
 import re
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pincite.graph.terms import XSD, Triple
 
@@ -39,8 +39,7 @@ _HALF = 10**9
 _SHELVES = 16
 
 
-@dataclass(frozen=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """Of a graph: the number of triples, and two sums over those without blank nodes."""
 
     triples: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pincite.errors import usage_error
 from pincite.graph.terms import iri
@@ -20,8 +21,7 @@ from pincite.stores.transaction import NIL, load_in_transaction
 BATCH = 100_000
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """What goes where.
 
     `graph` is the IRI of the target, None for the default graph; with `keep_graphs`, named graphs of the files stay
@@ -37,8 +37,7 @@ class Job:
     batch: int = BATCH
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What is in the store now: the kind of store, distinct triples over all graphs, the graphs (None: the default)."""
 
     store: str

@@ -6,11 +6,12 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pincite.errors import usage_error
 from pincite.graph.terms import XSD
@@ -33,8 +34,7 @@ _LEVEL = 2  # zlib's; more would take longer than it saves on the way
 _SHOWN = 20_000
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A gzip file of N-Triples; `sha256` is that of the text in it, in hex, empty for one with blank nodes.
 
     Blank nodes may have another name each time that their file is read.
@@ -45,8 +45,7 @@ class Part:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """All of one graph: `graph` is its IRI, None the default graph."""
 
     graph: str | None
@@ -54,8 +53,7 @@ class Batch:
     digest: Digest
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A graph while it is read."""
 
     digesting: Digesting

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.stores.digest import Digest
 from pincite.stores.parts import Batch
@@ -11,8 +12,7 @@ from pincite.stores.parts import Batch
 _LEAST_S, _TRIPLES_A_SECOND = 60, 1000
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The batches to load; whether they replace what is there; `gone` are named graphs to be dropped."""
 
     batches: tuple[Batch, ...]

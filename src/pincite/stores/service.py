@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from pincite.errors import usage_error
 from pincite.stores.client import Client
@@ -20,8 +21,7 @@ _OXIGRAPH = re.compile(r"(.+?)(/query|/update|/store)?")
 _NAMES = {"fuseki": "Fuseki", "oxigraph": "Oxigraph", "rdf4j": "RDF4J", "graphdb": "GraphDB", "sparql": "a store"}
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Struct, frozen=True):
     """A store: addresses for queries, for updates, and of the Graph Store protocol (empty where there is none)."""
 
     kind: Kind

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pincite.errors import content_error, usage_error
 from pincite.graph.terms import iri
@@ -27,8 +28,7 @@ _TRIES = 3
 _PAUSE_S = 2.0
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A batch and the graph in which it waits."""
 
     batch: Batch

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pincite.site import (
     boards,
@@ -23,8 +24,7 @@ from pincite.site.views import console, entities, explore, finding, method, over
 __all__ = ["VIEWS", "View"]
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """How a kind of page is made: what there is one page for, the type of its context, and who fills that.
 
     What is `late` is made after all other pages, for it waits for the validation or the dump.
