@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.graph.store import Row
 from pincite.site.catalogue import Catalogue
@@ -29,14 +30,14 @@ TOPICS = ("thing", "topic")
 """What the query of topics returns: what a statement may be about, and its topic."""
 
 
-class Aspect(NamedTuple):
+class Aspect(Struct, frozen=True):
     """An aspect of a case, and what is said of it; nothing when it is not stated."""
 
     name: str
     facts: tuple[Fact, ...]
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True):
     """One way in which a matter is settled, with the reasons for all that is said and the remarks on it."""
 
     anchor: str
@@ -48,7 +49,7 @@ class Case(NamedTuple):
     remarks: tuple[str, ...]
 
 
-class Matter(NamedTuple):
+class Matter(Struct, frozen=True):
     """A matter and its cases; `name` is its id on the page."""
 
     name: str
@@ -57,14 +58,14 @@ class Matter(NamedTuple):
     cases: tuple[Case, ...]
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column of a board."""
 
     name: str
     voices: tuple[Voice, ...]
 
 
-class Quarrel(NamedTuple):
+class Quarrel(Struct, frozen=True):
     """Statements that disagree, directly or through others, by source; `remarks` say about what.
 
     `cells` are as many as the page has sources.
@@ -75,7 +76,7 @@ class Quarrel(NamedTuple):
     cells: tuple[tuple[Voice, ...], ...]
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """Disagreements on one topic; without a topic the rest."""
 
     topic: Link | None

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.graph.store import Row
 from pincite.graph.terms import Iri, Text
@@ -168,7 +169,7 @@ def _statements(rows: Mapping[str, Iterable[Row]]) -> dict[str, Statement]:
         value = row["value"]
         if value is None or iri in found:
             if iri in found and row["via"]:
-                found[iri] = found[iri]._replace(via=tuple(dict.fromkeys((*found[iri].via, str(row["via"])))))
+                found[iri] = replace(found[iri], via=tuple(dict.fromkeys((*found[iri].via, str(row["via"])))))
             continue
         found[iri] = Statement(
             iri, str(row["page"]), str(row["property"]), value, mode_of(str(row["mode"])),

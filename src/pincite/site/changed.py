@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.inputs import Since
 from pincite.site.links import Link, Linker
@@ -13,7 +13,7 @@ __all__ = ["ChangedLine", "ChangedPart", "ChangedSince", "changed_since"]
 _MOST = 200  # lines of a part; the report has all
 
 
-class ChangedLine(NamedTuple):
+class ChangedLine(Struct, frozen=True):
     """One thing: what happened to it in a word, the thing with a link when it is there still, more about it."""
 
     how: str
@@ -21,7 +21,7 @@ class ChangedLine(NamedTuple):
     lines: tuple[str, ...]
 
 
-class ChangedPart(NamedTuple):
+class ChangedPart(Struct, frozen=True):
     """Things of one sort; `more` is how many are not listed."""
 
     title: str
@@ -30,7 +30,7 @@ class ChangedPart(NamedTuple):
     more: int
 
 
-class ChangedSince(NamedTuple):
+class ChangedSince(Struct, frozen=True):
     """The version before, by the name it was given, and what changed since."""
 
     old: str

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring as _quote
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.dates import describe
 
@@ -20,7 +21,7 @@ _TEX_ADDRESS = _TEX | {"{": "%7B", "}": "%7D", "\\": "%5C"}
 _SPECIAL = re.compile(r"[{}\\&%$#_]")
 
 
-class Citations(NamedTuple):
+class Citations(Struct, frozen=True):
     """One citation in three forms; `bibtex` and `csl` are the text of a file."""
 
     plain: str

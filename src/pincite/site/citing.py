@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.cite import Citations, Citer
 from pincite.site.links import Linker
@@ -13,7 +13,7 @@ from pincite.site.records import Statement
 __all__ = ["CitedFact", "cited_facts"]
 
 
-class CitedFact(NamedTuple):
+class CitedFact(Struct, frozen=True):
     """A statement's anchor, the anchor of its citations, and these."""
 
     anchor: str

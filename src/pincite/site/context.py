@@ -6,7 +6,6 @@ Each kind of page has its own in a module by kind: a frozen dataclass per view, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -18,7 +17,7 @@ from pincite.site.signposts import HeadLink
 __all__ = ["Format", "Page", "Period", "RowsPage", "SiteInfo"]
 
 
-class SiteInfo(NamedTuple):
+class SiteInfo(Struct, frozen=True):
     """The publication, the same on every page.
 
     `url` is where the pages are published, `path` that without the host; `full_text` is whether documents are whole;
@@ -41,7 +40,7 @@ class SiteInfo(NamedTuple):
     endpoint: str | None = None
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """Another form of the page's data: file beside the page, media type, name."""
 
     href: str
@@ -49,7 +48,7 @@ class Format(NamedTuple):
     name: str
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True):
     """A period that a reader can choose: its name in addresses, and its label."""
 
     name: str

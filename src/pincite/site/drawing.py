@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from statistics import median
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -32,7 +31,7 @@ _COARSE = 90
 _STEPS = (1, 2, 5)
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """A country: name, SVG path, and where its name stands (none when there is no room)."""
 
     name: str
@@ -40,7 +39,7 @@ class Outline(NamedTuple):
     label: Point | None
 
 
-class Drawing(NamedTuple):
+class Drawing(Struct, frozen=True):
     """What lies under the points: height in units, outlines, and a scale of so many km and units."""
 
     height: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.citing import CitedFact
 from pincite.site.context import Page
@@ -15,7 +15,7 @@ from pincite.site.sheet import Coverage, Paragraph
 __all__ = ["DocumentPage", "EntityLine", "EntityPage", "KindPage", "TextPage"]
 
 
-class EntityLine(NamedTuple):
+class EntityLine(Struct, frozen=True):
     """An entity in a list; `type` is empty when it is the kind itself, `times` tell since when and until when it is."""
 
     link: Link

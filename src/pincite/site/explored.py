@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.boards import Column, Matter, Subject
 from pincite.site.context import Page
@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class TimeRow(NamedTuple):
+class TimeRow(Struct, frozen=True):
     """A time of a thing: what it is the time of, and its bar; neither is there when no date is stated."""
 
     thing: Link
@@ -26,7 +26,7 @@ class TimeRow(NamedTuple):
     begun: str
 
 
-class Lane(NamedTuple):
+class Lane(Struct, frozen=True):
     """Times of one sort, dated and not."""
 
     anchor: str
@@ -40,7 +40,7 @@ class Lane(NamedTuple):
         return len(self.dated)
 
 
-class BoardLine(NamedTuple):
+class BoardLine(Struct, frozen=True):
     """A board in a list, and how many statements each of its columns has."""
 
     link: Link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.site.reference import ClassNode
 
@@ -12,7 +13,7 @@ __all__ = ["Box", "Hierarchy", "hierarchy_of"]
 _WIDE, _HIGH, _GAP = 220, 22, 2
 
 
-class Box(NamedTuple):
+class Box(Struct, frozen=True):
     """A class: its place and size in units, its name, and the uses of it and of all below; `part` of the most used."""
 
     x: int
@@ -24,7 +25,7 @@ class Box(NamedTuple):
     part: float
 
 
-class Hierarchy(NamedTuple):
+class Hierarchy(Struct, frozen=True):
     """The picture: its size in units, and the boxes."""
 
     width: int

@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -50,7 +50,7 @@ _CLASS = ("start", "kind", "phrases", "tell", "say", "unknown")
 _PLACE = re.compile(r"\{(?:(date|time|quoted) )?(?:\^([\w-]+:[\w-]+))?/?([\w-]+:[\w-]+)?(?:=([^}]*))?\}")
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """Words around the values of a property; `through` is a property that points here from what has `property`.
 
     Without `property` the values are what points here. `how` is empty, or `date`, `time` or `quoted`. `only` is the
@@ -65,7 +65,7 @@ class Phrase(NamedTuple):
     after: str
 
 
-class Pattern(NamedTuple):
+class Pattern(Struct, frozen=True):
     """How the lead of a class runs: phrases in order (at most `phrases`, 0 for the usual number), and sayings.
 
     `unknown` are words for what is not stated when nothing tells it: each with the phrases that would, and the
@@ -80,7 +80,7 @@ class Pattern(NamedTuple):
     unknown: tuple[tuple[str, tuple[Phrase, ...], tuple[str, ...]], ...] = ()
 
 
-class NameRule(NamedTuple):
+class NameRule(Struct, frozen=True):
     """How names stand in sentences; of several rules that fit, the first that has a word for something gives it."""
 
     class_: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.graph.terms import Iri
 from pincite.site.grammar import Grammar
@@ -25,7 +27,7 @@ __all__ = ["Lead", "lead_of"]
 _PLAIN = "{name} {is} {kind}"
 
 
-class Lead(NamedTuple):
+class Lead(Struct, frozen=True):
     """The lead: its pieces, the same as plain text, and of that only what is said without reserve."""
 
     pieces: tuple[LeadPiece, ...]
@@ -33,7 +35,7 @@ class Lead(NamedTuple):
     facts: str
 
 
-class _Key(NamedTuple):
+class _Key(Struct, frozen=True):
     """What a sentence tells together: how certain it is, whether it denies, and who says it of a claim."""
 
     sort: str
@@ -198,7 +200,7 @@ def _bare(pieces: list[LeadPiece]) -> list[LeadPiece]:
     if not pieces:
         return pieces
     first = pieces[0]
-    return [first._replace(text=first.text.lstrip(", ")), *pieces[1:]]
+    return [replace(first, text=first.text.lstrip(", ")), *pieces[1:]]
 
 
 def _one_by_one(sentences: Iterable[list[LeadPiece]]) -> list[LeadPiece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -15,14 +15,14 @@ from pincite.site.text import words_of
 __all__ = ["Link", "Linker", "Target", "depth", "entity_path"]
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, order=True):
     """Something shown: its text, and where it leads when it leads anywhere."""
 
     text: str
     href: str | None
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """A term, rule or shape: its label, and its place below the site's root."""
 
     label: str

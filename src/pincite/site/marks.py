@@ -8,7 +8,9 @@ a flat list of openings, texts and closings that a template prints one after the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 __all__ = ["Block", "Mark", "Token", "blocks", "paragraphs"]
@@ -53,14 +55,18 @@ def blocks(text: str, lines: Sequence[tuple[int, int]], marks: Iterable[Mark], s
     With the lines of `paragraphs`, the spaces, the texts and the white space left at the end make up the whole
     text, character by character. A mark that no line touches does not appear.
     """
-    waiting = sorted(marks, key=_outer_first)
-    last_line = {mark.key: _last(mark, lines) for mark in waiting}
+    within: list[list[Mark]] = [[] for _ in lines]
+    ending_in: list[set[str]] = [set() for _ in lines]
+    for mark in sorted(marks, key=_outer_first):
+        touched = _touched(mark, lines)
+        for number in touched:
+            within[number].append(mark)
+        if touched:
+            ending_in[touched[-1]].add(mark.key)
     begun: set[str] = set()
     made = []
     position = start
-    for number, (first, last) in enumerate(lines):
-        here = [mark for mark in waiting if mark.start < last and mark.end > first]
-        ending = {mark.key for mark in here if last_line[mark.key] == number}
+    for (first, last), here, ending in zip(lines, within, ending_in, strict=True):
         pieces = sorted(Mark(max(mark.start, first), min(mark.end, last), mark.key) for mark in here)
         tokens = tuple(_tokens(text, pieces, begun, ending, (first, last)))
         ends = tuple(token.key for token in tokens if token.kind == "close" and token.edge)
@@ -73,9 +79,9 @@ def _outer_first(mark: Mark) -> tuple[int, int, str]:
     return mark.start, -mark.end, mark.key
 
 
-def _last(mark: Mark, lines: Sequence[tuple[int, int]]) -> int:
-    touched = (n for n, (first, last) in enumerate(lines) if mark.start < last and mark.end > first)
-    return max(touched, default=-1)
+def _touched(mark: Mark, lines: Sequence[tuple[int, int]]) -> range:
+    """Return the numbers of the lines that a mark touches; lines are in order, and none overlaps another."""
+    return range(bisect_right(lines, mark.start, key=itemgetter(1)), bisect_left(lines, mark.end, key=itemgetter(0)))
 
 
 def _tokens(text: str, pieces: list[Mark], begun: set[str], ending: set[str], line: tuple[int, int]) -> Iterator[Token]:

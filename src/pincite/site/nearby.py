@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import chain, zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.graph.terms import Iri
 from pincite.site.links import Link, Linker
@@ -17,7 +18,7 @@ _MOST = 12
 _LONGEST_NAME = 38
 
 
-class Neighbour(NamedTuple):
+class Neighbour(Struct, frozen=True):
     """A thing, and what joins it: `to` leads from the entity to it, else from it to the entity."""
 
     link: Link

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
 from pincite.errors import content_error
 from pincite.graph.terms import Iri, Text
 from pincite.site.inputs import SourceText
@@ -64,7 +66,7 @@ class Notebook:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The notes by number."""
-        return tuple(self._notes[n]._replace(number=n, back=n in self._referred) for n in sorted(self._notes))
+        return tuple(replace(self._notes[n], number=n, back=n in self._referred) for n in sorted(self._notes))
 
     def refer(self, statement: Statement, most: int | None = None) -> tuple[Reference, ...]:
         """Return the references to a statement's notes, made when they are new; at most so many."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pincite.site.changed import ChangedSince
 from pincite.site.context import Page
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-class KindLine(NamedTuple):
+class KindLine(Struct, frozen=True):
     """A kind of entity, how many there are, and what it is."""
 
     link: Link
@@ -40,7 +40,7 @@ class KindLine(NamedTuple):
     definition: str
 
 
-class DocumentLine(NamedTuple):
+class DocumentLine(Struct, frozen=True):
     """A document in a list, with its coverage."""
 
     link: Link
@@ -76,7 +76,7 @@ class MapPage(Page, frozen=True):
     notes: tuple[Note, ...]
 
 
-class ReleaseNotes(NamedTuple):
+class ReleaseNotes(Struct, frozen=True):
     """What the latest release of a part changed; `items` are HTML with code apart."""
 
     part: str
@@ -92,7 +92,7 @@ class DownloadsPage(Page, frozen=True):
     since: ChangedSince | None
 
 
-class ModeLine(NamedTuple):
+class ModeLine(Struct, frozen=True):
     """How many statements stand in a mode, and how many of them are facts, negated, hedged, contested."""
 
     mode: ModeTag
@@ -103,7 +103,7 @@ class ModeLine(NamedTuple):
     contested: int
 
 
-class ShapeFindings(NamedTuple):
+class ShapeFindings(Struct, frozen=True):
     """What one shape found: link to it, severity in a word, what it says, and the places as links."""
 
     shape: Link
@@ -112,7 +112,7 @@ class ShapeFindings(NamedTuple):
     places: tuple[Link, ...]
 
 
-class WorkedExample(NamedTuple):
+class WorkedExample(Struct, frozen=True):
     """One statement from its sentence to the plain triple; `note` has the sentence, `page` leads to the fact.
 
     `derived` follows from it by `rule`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
@@ -25,21 +25,21 @@ __all__ = [
 ]
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A footnote number in the text; `first` is true where the note's way back leads."""
 
     number: int
     first: bool
 
 
-class Speaker(NamedTuple):
+class Speaker(Struct, frozen=True):
     """One in the chain of who says it: the words before the name, and the name."""
 
     lead: str
     name: Link
 
 
-class Premise(NamedTuple):
+class Premise(Struct, frozen=True):
     """A statement that a derived one rests on: in words, where it stands, and its own notes."""
 
     words: str
@@ -47,7 +47,7 @@ class Premise(NamedTuple):
     references: tuple[int, ...]
 
 
-class Pin(NamedTuple):
+class Pin(Struct, frozen=True):
     """Where exact words stand: number of the sentence, and characters from `start` up to `end` of the file."""
 
     sentence: int
@@ -55,7 +55,7 @@ class Pin(NamedTuple):
     end: int
 
 
-class Note(NamedTuple):
+class Note(Struct, frozen=True):
     """A footnote: the sentence with its exact words apart, or the rule and the premises of what is derived.
 
     `pin` is none for what is derived; `back` is whether the text refers to it, so that there is a way back.
@@ -75,7 +75,7 @@ class Note(NamedTuple):
     back: bool
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """One value of a property, or one thing that points here, with what is needed to judge it.
 
     `anchors` are the ids of the statements that say it, when this is their page; `detail` is what a relator
@@ -100,7 +100,7 @@ class Fact(NamedTuple):
     during: str
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Facts of one property."""
 
     property: Link
@@ -108,7 +108,7 @@ class Group(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """What somebody says about the entity: the speakers first, then `words`, or subject, property and value.
 
     `disputed` leads to the disagreement when there is one.
@@ -133,7 +133,7 @@ class Claim(NamedTuple):
     during: str
 
 
-class Voice(NamedTuple):
+class Voice(Struct, frozen=True):
     """A statement with who makes it, away from its own page.
 
     `thing` is what it is about, `href` leads to where it stands; `words` are its property and value when `named`, else
@@ -158,7 +158,7 @@ class Voice(NamedTuple):
     during: str
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True):
     """Why a statement stands: the words that say it and where, or a rule and the reasons for its premises."""
 
     words: str
@@ -171,7 +171,7 @@ class Reason(NamedTuple):
     premises: tuple[Reason, ...]
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """A claim that the entity itself makes, with the link to where it stands."""
 
     mode: ModeTag
@@ -180,7 +180,7 @@ class Said(NamedTuple):
     when: str | None
 
 
-class Dispute(NamedTuple):
+class Dispute(Struct, frozen=True):
     """Two statements that disagree: each in words with its link and notes, and why they do."""
 
     first: Premise
@@ -188,7 +188,7 @@ class Dispute(NamedTuple):
     remarks: tuple[str, ...]
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """A document in which an entity is named or something is said of it."""
 
     document: Link
@@ -196,7 +196,7 @@ class Seen(NamedTuple):
     href: str | None
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """An entity's head: what it is and how it is called; `claim` when it is itself a claim."""
 
     iri: str

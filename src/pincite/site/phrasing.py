@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.graph.terms import Iri, Text
 from pincite.site.grammar import Grammar
@@ -25,7 +27,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _MOST_NOTES = 2
 
 
-class LeadPiece(NamedTuple):
+class LeadPiece(Struct, frozen=True):
     """A step of the lead: words, where they lead, whether they are a name or a value, and the notes behind them.
 
     `anchor` is the statement that the notes are of, when it stands on the page.
@@ -38,7 +40,7 @@ class LeadPiece(NamedTuple):
     anchor: str = ""
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """A value to tell: the statement that says it, what else it rests on, and the periods that it is limited to."""
 
     value: Iri | Text
@@ -187,7 +189,7 @@ def capital(pieces: Iterable[LeadPiece]) -> list[LeadPiece]:
     made = [piece for piece in pieces if piece.text or piece.references]
     first = next((index for index, piece in enumerate(made) if piece.text), None)
     if first is not None:
-        made[first] = made[first]._replace(text=made[first].text[:1].upper() + made[first].text[1:])
+        made[first] = replace(made[first], text=made[first].text[:1].upper() + made[first].text[1:])
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.links import Link
 from pincite.site.modes import ModeTag
@@ -11,7 +11,7 @@ from pincite.site.parts import Reference
 __all__ = ["Legend", "Placed", "Source", "Stand", "Unplaced"]
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """A point from outside the documents, in degrees (WGS 84): its record there, and for what it stands."""
 
     latitude: str
@@ -23,7 +23,7 @@ class Source(NamedTuple):
     precision: str
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A thing at a point: `key` names its kind, `shape` is the number of its sign, from 1; `anchor` is its id here.
 
     `at` is by what it is there, as property and place: nothing when the point is its own. `mode` is how that is said,
@@ -47,7 +47,7 @@ class Placed(NamedTuple):
     during: str
 
 
-class Stand(NamedTuple):
+class Stand(Struct, frozen=True):
     """What stands together at one point of the drawing, in its units; the name is to the left near the right edge."""
 
     x: float
@@ -57,7 +57,7 @@ class Stand(NamedTuple):
     placed: tuple[Placed, ...]
 
 
-class Unplaced(NamedTuple):
+class Unplaced(Struct, frozen=True):
     """A thing without a point: where documents put it, and what the outside source says of that."""
 
     link: Link
@@ -66,7 +66,7 @@ class Unplaced(NamedTuple):
     note: str | None
 
 
-class Legend(NamedTuple):
+class Legend(Struct, frozen=True):
     """A kind of things on the map: its key for addresses, name, sign, and how many of it are placed."""
 
     key: str

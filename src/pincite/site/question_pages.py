@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.site.context import Page
 from pincite.site.links import Link
@@ -11,7 +11,7 @@ from pincite.site.parts import Note, Reference
 __all__ = ["Answer", "AnswerRow", "QuestionLine", "QuestionPage", "QuestionsPage"]
 
 
-class QuestionLine(NamedTuple):
+class QuestionLine(Struct, frozen=True):
     """A question in a list, how many rows answer it, and its topic, empty when it has none."""
 
     link: Link
@@ -20,7 +20,7 @@ class QuestionLine(NamedTuple):
     topic: str
 
 
-class AnswerRow(NamedTuple):
+class AnswerRow(Struct, frozen=True):
     """A row of an answer: its cells, and the notes it rests on.
 
     `bounds` and `during` are those of the statements it rests on, as of a Fact, each different one once: those bounds
@@ -33,7 +33,7 @@ class AnswerRow(NamedTuple):
     during: str
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """A table: column titles and rows; `sourced` when any row has notes."""
 
     columns: tuple[str, ...]

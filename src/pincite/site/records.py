@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from pincite.graph.terms import Iri, Text
 
 __all__ = ["Entity", "Kind", "Passage", "Property", "Statement", "local_name"]
 
 
-class Entity(NamedTuple):
+class Entity(Struct, frozen=True):
     """An entity: `id` is `kind/slug`, `type` the label of its class, `names` its other names."""
 
     iri: str
@@ -22,7 +22,7 @@ class Entity(NamedTuple):
     note: str | None
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of entity: the first half of ids, its name for one and for many, and what it is."""
 
     key: str
@@ -31,7 +31,7 @@ class Kind(NamedTuple):
     definition: str
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A pinned slice of a document, in code points of its file; `exact` are its words, as the graph has them."""
 
     iri: str
@@ -42,7 +42,7 @@ class Passage(NamedTuple):
     exact: str
 
 
-class Property(NamedTuple):
+class Property(Struct, frozen=True):
     """A property; `inverse` is the label of its inverse, when it has one."""
 
     iri: str
@@ -51,7 +51,7 @@ class Property(NamedTuple):
     inverse: str | None
 
 
-class Statement(NamedTuple):
+class Statement(Struct, frozen=True):
     """A statement; agents, passages, rule and other statements by IRI, `when` in words.
 
     `bounds` are the four days between which it began and ended, as `from/fromLatest/until/untilLatest`, each empty when

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.graph.terms import Prefixes
 from pincite.site.catalogue import Catalogue
@@ -28,7 +29,7 @@ _RELATIONS = {
 }  # fmt: skip
 
 
-class ClassNode(NamedTuple):
+class ClassNode(Struct, frozen=True):
     """A class in the tree, with its subclasses."""
 
     link: Link
@@ -36,7 +37,7 @@ class ClassNode(NamedTuple):
     children: tuple[ClassNode, ...]
 
 
-class MatchEntry(NamedTuple):
+class MatchEntry(Struct, frozen=True):
     """A relation to a term of another vocabulary: in words, where it leads, and why."""
 
     relation: str
@@ -44,7 +45,7 @@ class MatchEntry(NamedTuple):
     reason: str
 
 
-class TermEntry(NamedTuple):
+class TermEntry(Struct, frozen=True):
     """A term: `anchor` is its id on the page, `name` its prefixed name, `uses` how often the graph uses it."""
 
     anchor: str
@@ -62,7 +63,7 @@ class TermEntry(NamedTuple):
     uses: int
 
 
-class RuleEntry(NamedTuple):
+class RuleEntry(Struct, frozen=True):
     """A rule, its anchor, and how many statements it made."""
 
     anchor: str
@@ -73,7 +74,7 @@ class RuleEntry(NamedTuple):
     made: int
 
 
-class ShapeEntry(NamedTuple):
+class ShapeEntry(Struct, frozen=True):
     """A shape and its anchor."""
 
     anchor: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.site.inputs import CoveredSentence, SourceText
 from pincite.site.links import Link, Linker
@@ -19,14 +20,14 @@ __all__ = ["Coverage", "Paragraph", "Piece", "Reason", "Sheet", "Yield", "covera
 _LONGEST_EXCERPT = 90
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True):
     """Why sentences have no facts, and which: each as a link to where it stands."""
 
     name: str
     sentences: tuple[Link, ...]
 
 
-class Coverage(NamedTuple):
+class Coverage(Struct, frozen=True):
     """How many sentences carry facts, carry none for a reason, or are undecided; `reasons` lists the last two."""
 
     facts: int
@@ -40,7 +41,7 @@ class Coverage(NamedTuple):
         return self.facts + self.none + self.undecided
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A step of marked text.
 
     `kind` is `text`; or `passage`, `name` or `sentence`, which open an element with `anchor` as its id (empty: none),
@@ -57,7 +58,7 @@ class Piece(NamedTuple):
     number: int
 
 
-class Yield(NamedTuple):
+class Yield(Struct, frozen=True):
     """What rests on a passage: its number, its anchor, and the entities with links to the statements."""
 
     number: int
@@ -65,7 +66,7 @@ class Yield(NamedTuple):
     links: tuple[Link, ...]
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """A paragraph: the white space before it, its pieces, what its passages yielded, and whether text is left out."""
 
     space: str
@@ -130,9 +131,9 @@ class Sheet:
             return
         opened = self._opening(key)
         if kind == "open":
-            yield opened if edge else opened._replace(anchor="")
+            yield opened if edge else replace(opened, anchor="")
             return
-        yield opened._replace(kind="close")
+        yield replace(opened, kind="close")
         if edge and key in self._numbers:
             yield Piece("end", "", Markup(), _anchor(key), "", None, self._numbers[key])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ _BESIDE = tuple((name, kind) for name, kind in REPRESENTATIONS if name in {"inde
 _quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class HeadLink(NamedTuple):
+class HeadLink(Struct, frozen=True):
     """A `<link>` of a page; `media_type` is None when the target has none to tell."""
 
     rel: str

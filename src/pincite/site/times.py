@@ -7,7 +7,9 @@ drawn and zoomed at any width.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = ["Axis", "Bar", "Focus", "Piece", "Tick", "axis_of"]
 
@@ -19,7 +21,7 @@ _MOST_DAYS = 0.75
 _FOCUS = 70
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A stretch of a bar in percent of the axis.
 
     `kind` is `certain`; `seen`, certain on that one day alone; `possible`; or possible without a bound: `from` has none
@@ -31,20 +33,20 @@ class Piece(NamedTuple):
     length: str
 
 
-class Bar(NamedTuple):
+class Bar(Struct, frozen=True):
     """All stretches of one time, from left to right."""
 
     pieces: tuple[Piece, ...]
 
 
-class Tick(NamedTuple):
+class Tick(Struct, frozen=True):
     """A year on the axis."""
 
     year: int
     place: str
 
 
-class Focus(NamedTuple):
+class Focus(Struct, frozen=True):
     """How a picture that cannot be zoomed shows an axis: before `year` narrowly, then the rest; all in percent.
 
     `share` is what the first part has of the picture's width, `rest` the second. Within its part an axis is `before`
@@ -62,7 +64,7 @@ class Focus(NamedTuple):
     late: tuple[Tick, ...]
 
 
-class Axis(NamedTuple):
+class Axis(Struct, frozen=True):
     """The axis: its first day, the day after its last, and the years that it names.
 
     `focus` is none where days lie so evenly that a picture needs none.
@@ -116,7 +118,7 @@ def axis_of(all_bounds: list[str]) -> Axis | None:
     # Open ends need room to be seen.
     axis = Axis(f"{max(years[0] - 1, 1):04d}-01-01", f"{min(years[-1] + 2, 9999):04d}-01-01", ())
     first, last = int(axis.first[:4]), int(axis.last[:4])
-    return axis._replace(
+    return replace(axis,
         ticks=_ticks(axis, first, last, _MOST_TICKS), focus=_focus(axis, all_bounds),
     )  # fmt: skip
 

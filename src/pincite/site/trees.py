@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pincite.graph.store import Row
 from pincite.graph.terms import Iri, Text
@@ -26,7 +27,7 @@ DETAILS = ("item", "aspect", "value", "statement")
 _MOST = 2000
 
 
-class Branch(NamedTuple):
+class Branch(Struct, frozen=True):
     """A thing in a tree.
 
     `relations` say what it is to the whole above it; `details` are headings with what stands under each. `above` leads
@@ -42,7 +43,7 @@ class Branch(NamedTuple):
     above: str | None
 
 
-class Tree(NamedTuple):
+class Tree(Struct, frozen=True):
     """A tree: its name, its roots, and how many things are in it."""
 
     anchor: str

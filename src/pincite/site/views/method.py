@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from pincite.site.desk import Desk, Spot
 from pincite.site.inputs import Found
 from pincite.site.links import Link, Linker
@@ -48,7 +50,7 @@ def _worked(desk: Desk, spot: Spot, linker: Linker) -> WorkedExample | None:
     if not notebook.notes:
         return None
     page = Link(linker.to(statement.about).text, linker.statement(statement.iri))
-    note = notebook.notes[0]._replace(back=False)
+    note = replace(notebook.notes[0], back=False)
     derived = desk.catalogue.statements.get(shown.derived or "")
     return WorkedExample(
         note, shown.file, shown.line, shown.source, shown.turtle, shown.plain, page,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pincite.errors import content_error
 from pincite.graph.store import Row
@@ -31,7 +33,7 @@ _SHAPES = 6  # signs that the template draws
 _LETTER, _GAP, _LINE = 8.5, 11, 24
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A way in which a thing has a place: by itself, or by statements that put it somewhere."""
 
     about: Entity
@@ -88,7 +90,7 @@ def _found(desk: Desk, rows: Sequence[Row]) -> list[_Found]:
         key = (about.iri, where, said.mode if said else "")
         made = grouped.setdefault(key, _Found(about, where, (), began, ended))
         if said and said not in made.said:
-            grouped[key] = made._replace(said=(*made.said, said))
+            grouped[key] = replace(made, said=(*made.said, said))
     order = {key: number for number, key in enumerate(desk.catalogue.kinds)}
     return sorted(grouped.values(), key=lambda one: (order[one.about.kind], one.about.label.casefold(), one.about.iri))
 
@@ -102,7 +104,8 @@ def _stands(frame: Frame, placed: Sequence[Placed], maker: _Maker) -> tuple[Stan
         name = here[0].source.name if here[0].at else here[0].link.text
         made.append(Stand(x, y, name, x + _long(name) > WIDTH and x >= _long(name), here))
     # From left to right, as a reader comes by; a name gives way to a neighbour's.
-    return tuple(one._replace(left=one.left or _crowded(one, made)) for one in sorted(made))
+    ordered = sorted(made, key=lambda one: (one.x, one.y, one.name))
+    return tuple(replace(one, left=one.left or _crowded(one, made)) for one in ordered)
 
 
 def _long(name: str) -> float:
