@@ -75,11 +75,13 @@ def build(
     or a full disk.
     """
     # A build only adds; looking for garbage among its many small values costs a fifth of the time.
+    looking = gc.isenabled()
     gc.disable()
     try:
         return _build(root, out, until, Timings(report), jobs, since, validation)
     finally:
-        gc.enable()
+        if looking:
+            gc.enable()
 
 
 def _build(

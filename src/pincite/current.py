@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 import pincite
-from pincite.keys import Key
+from pincite.keys import Key, packages
 from pincite.project import INPUTS
 from pincite.workspace import BUILD, REPORTS, settle
 
@@ -58,7 +58,7 @@ def current(root: Path, out: Path | None = None) -> Current | None:
 def key_of(root: Path) -> str:
     """Return the key of all that a publication's build is made from. Raises OSError for a file that cannot be read."""
     engine = Path(pincite.__file__).parent
-    versions = f"{pincite.__version__} {sys.version} {zlib.ZLIB_RUNTIME_VERSION} {' '.join(_packages())}"
+    versions = f"{pincite.__version__} {sys.version} {zlib.ZLIB_RUNTIME_VERSION} {' '.join(packages())}"
     key = Key(versions, (path for path in _below(engine) if path.is_file()))
     for path in inputs(root):
         content = path.read_bytes() if path.is_file() else b""
@@ -89,11 +89,6 @@ def _below(folder: Path) -> Iterator[Path]:
             yield installed
         folders[:] = sorted(name for name in folders if name not in (_COMPILED, _MODULES))
         yield from (Path(inner, name) for name in sorted(names))
-
-
-def _packages() -> list[str]:
-    """Return the names and versions of all packages that could be imported."""
-    return sorted({path.name for place in sys.path if place for path in Path(place).glob("*.dist-info")})
 
 
 def _touched(folder: Path, since: int) -> bool:

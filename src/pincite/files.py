@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pincite.errors import Place, usage_error
+from pincite.parsed import parsed
 
 _TEXT = "tag:yaml.org,2002:str"
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,10 +64,19 @@ def read_text(path: Path, name: str) -> str:
 
     Raises UsageError when it is missing or not UTF-8 (with the byte's offset).
     """
+    return _text(_read(path, name), name)
+
+
+def _text(content: bytes, name: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise usage_error(name, f"not UTF-8 at byte {error.start}", "Save the file as UTF-8.") from error
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise usage_error(
             name, f"cannot be read ({error.strerror})", "Check that the file is there and readable."
@@ -76,7 +88,16 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401
 
     Raises UsageError with the line when it is not YAML or gives a key twice.
     """
-    text = read_text(path, name)
+    return parsed(path, _read(path, name), lambda content: _yaml(_text(content, name), name), _form(), (Located,))
+
+
+@cache
+def _form() -> str:
+    """Return what tells whether the same file would give the same: this code, and the library it uses."""
+    return f"{yaml.__version__} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def _yaml(text: str, name: str) -> Any:  # noqa: ANN401
     try:
         return yaml.load(text, Loader=_LineLoader)  # noqa: S506
     except yaml.MarkedYAMLError as error:

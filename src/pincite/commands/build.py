@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -18,10 +19,8 @@ from pincite.wording import counted
 from pincite.workspace import REPORTS
 
 if TYPE_CHECKING:
-    from pincite.building import Built
     from pincite.shapes.apart import Apart
 
-_KEPT: list[Built] = []
 _STAGES = ("seeds", "mappings", "graph", "rules", "shapes", "queries", "dump", "site")
 
 
@@ -43,7 +42,10 @@ def _absolute(source: str) -> str:
 @click.option("--since", metavar="OLD", help="Tell on the site what changed since this build, dump or git revision.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @from_options
+@click.pass_obj
 def build(
+    kept: list[object] | None,
+    /,
     root: Path,
     out: Path | None,
     until: str,
@@ -73,12 +75,15 @@ def build(
             if not quiet:
                 _tell(found.out, found.figures, found.remarks, "nothing has changed since the last build")
             return
+    if kept is not None:
+        # Nor does it look for garbage.
+        gc.disable()
     with told(), _validation(root, whole=until == _STAGES[-1]) as validation:
         from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast
 
         built = run(root, out, until, reporter(quiet), jobs, since and _absolute(since), validation)
-    # To take a graph apart value by value takes longer than to end the process, which comes next.
-    _KEPT.append(built)
+    if kept is not None:
+        kept.append(built)
     if not quiet:
         clear()
         took = f"{sum(built.seconds.values()):.1f} s, {built.peak_mb:.0f} MB"

@@ -46,18 +46,16 @@ class Apart:
         `folder` is made to hand them over, and is gone with the findings. `last` is the file in which the last
         build has recorded its findings; the process has nothing to do when they are of the same jobs.
         """
-        known = key_of()
-        for parts, shapes in jobs:
-            for part in parts:
-                known.add(part)
-            known.add(repr(shapes.rules).encode() + lines(numbered(shapes.triples)))
-        self.key = known.text
-        self._found = recall(last, self.key) if last else None
+        # The key is made first only where there is something to find: else it is made while the process works.
+        if last and last.is_file():
+            self.key = _key(jobs)
+            self._found = recall(last, self.key)
         if self._found is None:
             folder.mkdir()
             self._folder = folder
             self._child = self._child or self._begin()
             self._hand_over([_written(number, job, folder) for number, job in enumerate(jobs)], folder / "jobs")
+        self.key = self.key or _key(jobs)
 
     @property
     def begun(self) -> bool:
@@ -112,6 +110,16 @@ class Apart:
             return usage_error("shapes/", f"the validation stopped: {reason}", "Free some memory, and build again.")
         told: list[Finding] | PinciteError = pickle.loads(answer)  # noqa: S301  # written by our own child
         return told
+
+
+def _key(jobs: Sequence[Job]) -> str:
+    """Return the key of jobs."""
+    known = key_of()
+    for parts, shapes in jobs:
+        for part in parts:
+            known.add(part)
+        known.add(repr(shapes.rules).encode() + lines(numbered(shapes.triples)))
+    return known.text
 
 
 def _written(number: int, job: Job, folder: Path) -> tuple[Path, Shapes]:

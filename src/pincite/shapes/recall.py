@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from pincite import __version__
 from pincite.graph.terms import Triple
-from pincite.keys import Key
+from pincite.keys import Key, packages
 from pincite.shapes.finding import Finding, Severity
 
 __all__ = ["RECORD", "key_of", "numbered", "recall", "record"]
@@ -27,10 +27,7 @@ _KEY, _FINDINGS = "key", "findings"
 
 def key_of() -> Key:
     """Return the key to which graphs and rules are added; the engine's version and the code that asks it are in it."""
-    # The process that validates needs no key, and starts faster without.
-    from importlib.metadata import version  # noqa: PLC0415
-
-    return Key(f"{__version__} {version(_ENGINE)}", Path(__file__).parent.glob("*.py"))
+    return Key(f"{__version__} {' '.join(packages(_ENGINE))}", Path(__file__).parent.glob("*.py"))
 
 
 def numbered(triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -62,8 +62,12 @@ class Citer:
 
     def _inside(self, title: str, address: str, basis: str, shown: str | None = None) -> Citations:
         author, whole, _ = self._plain
-        page, mark, statement = address.removeprefix(self._base).removeprefix("id/").partition("#")
-        key = f"{self._key}{_slug(page)}-{_slug(statement)}" if mark else self._key + _slug(page)
+        page, mark, statement = address.partition("#")
+        slug, tex_address = _address(page.removeprefix(self._base).removeprefix("id/"), page)
+        key = self._key + slug
+        if mark:
+            key += f"-{_slug(statement)}"
+            tex_address += f"\\#{_tex(statement, _TEX_ADDRESS)}"
         head, container, rest = self._bibtex
         inside, tail = self._csl
         plain_note = f" {basis}" if basis else ""
@@ -71,8 +75,7 @@ class Citer:
         csl_note = f',\n  "note": {_quote(basis)}' if basis else ""
         return Citations(
             f"{author}“{title if shown is None else shown}.” {whole}{address}{plain_note}",
-            f"@misc{{{key},\n{head}{_tex(title)}}}}},\n{container}{rest}"
-            f"  url = {{{_tex(address, _TEX_ADDRESS)}}}{tex_note}\n}}",
+            f"@misc{{{key},\n{head}{_tex(title)}}}}},\n{container}{rest}  url = {{{tex_address}}}{tex_note}\n}}",
             f'[{{\n  "id": "{key}",\n  "type": "webpage",\n  "title": {_quote(title)},\n{inside}{tail}'
             f"{_quote(address)}{csl_note}\n}}]",
         )
@@ -95,6 +98,11 @@ def _tex(text: str, table: Mapping[str, str] = _TEX) -> str:
     return _SPECIAL.sub(lambda found: table[found[0]], text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16)
+def _address(path: str, address: str) -> tuple[str, str]:
+    """Return what all facts of a page share: the page's part of their keys, and of their addresses in TeX."""
+    return _slug(path), _tex(address, _TEX_ADDRESS)
+
+
 def _slug(text: str) -> str:
     return _UNSAFE.sub("-", text.lower()).strip("-")

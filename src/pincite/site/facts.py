@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import overload
 
 from pincite.graph.terms import Iri, Text
 from pincite.site.catalogue import Catalogue
@@ -13,7 +14,7 @@ from pincite.site.notes import Notebook, sentence_words, speakers
 from pincite.site.parts import Claim, Dispute, Fact, Group, Said
 from pincite.site.records import Entity, Property, Statement
 
-__all__ = ["Teller", "disputes_of"]
+__all__ = ["Disputes", "Teller"]
 
 _LONGEST_DETAIL = 6
 # So many things that point to an entity have their notes on its page; of more, each has them on its own.
@@ -79,7 +80,7 @@ class Teller:
         joined = (s.about for s in self._pointing if s.about in self._catalogue.disputed)
         near = [*self._own, *self._pointing]
         near += [s for about in dict.fromkeys(joined) for s in self._catalogue.about.get(about, ())]
-        return disputes_of(near, self._catalogue, self._notebook)
+        return tuple(Disputes(near, self._catalogue, self._notebook))
 
     def _claimed(self, iri: str) -> list[Statement]:
         """Return what a claim, being a thing of its own, says; nothing for other things."""
@@ -140,18 +141,38 @@ class Teller:
         )  # fmt: skip
 
 
-def disputes_of(statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook) -> tuple[Dispute, ...]:
-    """Return each disagreement of these statements once, in order of appearance."""
-    found: dict[frozenset[str], Dispute] = {}
-    for one in statements:
-        for iri in one.conflicts:
-            other = catalogue.statements.get(iri)
-            pair = frozenset((one.iri, iri))
-            if other is not None and pair not in found:
-                # A disagreement's note stands on both; the rest is about one of them.
-                remarks = tuple(remark for remark in one.remarks if remark in other.remarks)
-                found[pair] = Dispute(notebook.premise(one), notebook.premise(other), remarks)
-    return tuple(found.values())
+class Disputes(Sequence[Dispute]):
+    """Each disagreement of statements once, in order of appearance; worded when it is looked at, for most are not."""
+
+    def __init__(self, statements: Iterable[Statement], catalogue: Catalogue, notebook: Notebook) -> None:
+        self._notebook = notebook
+        found: dict[frozenset[str], tuple[Statement, Statement]] = {}
+        for one in statements:
+            for iri in one.conflicts:
+                if (other := catalogue.statements.get(iri)) is not None:
+                    found.setdefault(frozenset((one.iri, iri)), (one, other))
+        self._pairs = tuple(found.values())
+
+    def __len__(self) -> int:
+        """Return their number."""
+        return len(self._pairs)
+
+    @overload
+    def __getitem__(self, index: int) -> Dispute: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Dispute, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Dispute | tuple[Dispute, ...]:
+        """Return one, or some."""
+        if isinstance(index, slice):
+            return tuple(self._worded(*pair) for pair in self._pairs[index])
+        return self._worded(*self._pairs[index])
+
+    def _worded(self, one: Statement, other: Statement) -> Dispute:
+        # A disagreement's note stands on both; the rest is about one of them.
+        remarks = tuple(remark for remark in one.remarks if remark in other.remarks)
+        return Dispute(self._notebook.premise(one), self._notebook.premise(other), remarks)
 
 
 def _about(one: Statement) -> object:

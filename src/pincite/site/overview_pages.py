@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -55,7 +55,7 @@ class HomePage(Page, frozen=True):
     kinds: tuple[KindLine, ...]
     questions: tuple[QuestionLine, ...]
     documents: tuple[DocumentLine, ...]
-    disputes: tuple[Dispute, ...]
+    disputes: Sequence[Dispute]
     modes: tuple[tuple[ModeTag, int], ...]
 
 

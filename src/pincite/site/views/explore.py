@@ -19,7 +19,7 @@ from pincite.site.explored import (
     TimeRow,
     TreePage,
 )
-from pincite.site.facts import disputes_of
+from pincite.site.facts import Disputes
 from pincite.site.lines import Liner
 from pincite.site.links import Link, Linker
 from pincite.site.notes import Notebook
@@ -95,7 +95,7 @@ def disagreements(desk: Desk, spot: Spot) -> DisagreementsPage:
     linker, notebook, liner = _tools(desk, spot)
     sources, subjects = quarrels(_rows(spot, 0), linker, liner)
     disputed = [one for one in desk.catalogue.statements.values() if one.conflicts]
-    disputes = disputes_of(disputed, desk.catalogue, notebook)
+    disputes = tuple(Disputes(disputed, desk.catalogue, notebook))
     description = f"Where the documents of {desk.site.title} disagree, side by side, each with its sentence."
     return DisagreementsPage(
         **desk.common(spot, spot.spec.title or "Disagreements", description),
