@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pincite.errors import usage_error
+from pincite.parsed import parsed
 
 __all__ = ["Country", "read_countries"]
 
@@ -34,18 +36,21 @@ def read_countries(path: Path, name: str) -> tuple[Country, ...]:
     Raises UsageError when the file is not there, or is no TopoJSON with the object `countries`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except OSError as error:
         remedy = "Run make site, which installs it, or mend 'basemap' under [site.map] in site.toml."
         raise usage_error(name, "the basemap is not there", remedy) from error
     try:
-        topology = json.loads(text)
-        arcs = tuple(_arc(arc, topology["transform"]) for arc in topology["arcs"])
-        found = [_country(one, arcs) for one in topology["objects"][_OBJECT]["geometries"]]
+        return parsed(path, content, _countries, sha256(Path(__file__).read_bytes()).hexdigest(), (Country,))
     except _FAULTS as error:
         what = f"no TopoJSON with the object '{_OBJECT}': {type(error).__name__} {error}"
         raise usage_error(name, what, "Name another file as 'basemap' under [site.map] in site.toml.") from error
-    return tuple(sorted(found))
+
+
+def _countries(content: bytes) -> tuple[Country, ...]:
+    topology = json.loads(content)
+    arcs = tuple(_arc(arc, topology["transform"]) for arc in topology["arcs"])
+    return tuple(sorted(_country(one, arcs) for one in topology["objects"][_OBJECT]["geometries"]))
 
 
 def _arc(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> Ring:

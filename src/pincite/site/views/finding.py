@@ -48,8 +48,10 @@ def sort_key(name: str) -> str:
     >>> sort_key("“Łódź” plan")
     'lodz” plan'
     """
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = name.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     first = next((place for place, sign in enumerate(plain) if sign.isalnum()), None)
     return plain if first is None else plain[first:]
 
