@@ -13,13 +13,16 @@ __all__ = ["Key", "packages"]
 class Key:
     """A key of what is given, as text in parts, and of what makes something of it: `versions`, and files of `code`.
 
-    Which parts it comes in does not matter.
+    Which parts it comes in does not matter. Files of code are those of this machine: copied elsewhere, or installed
+    again, they make another key.
     """
 
     def __init__(self, versions: str, code: Iterable[Path]) -> None:
         self._known = hashlib.sha256(f"{versions}\n".encode())
-        for path in sorted(code):
-            self.add(path.read_bytes())
+        # Size and times tell code apart that was installed or edited, and are quicker to learn than its text.
+        for path in sorted(code, key=str):
+            seen = path.stat()
+            self.add(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n".encode())
 
     def add(self, part: bytes) -> None:
         """Add a part."""
