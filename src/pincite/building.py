@@ -8,7 +8,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pincite import current, reporting, workers
 from pincite.checks import run_checks
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MANY = 200
+_FEW = 2
 
 
 class Built(Struct, frozen=True):
     """What a build made: figures for people, seconds by stage, peak memory, findings that do not fail it.
 
-    `made` is the publication itself, for questions; none when it was not made.
+    `held` is what it was made from: to take that apart value by value takes longer than to end the process that has it.
     """
 
     out: Path
@@ -54,7 +55,7 @@ class Built(Struct, frozen=True):
     seconds: dict[str, float]
     warnings: tuple[Problem, ...]
     peak_mb: float
-    made: Made | None = None
+    held: tuple[object, ...] = ()
 
 
 def build(
@@ -110,7 +111,7 @@ def _build(
             validation.give(validation_jobs(made), folder / "validation", target / REPORTS / RECORD)
             findings = _whole(made, plan)
             replace_folder(folder, target)
-    return _built(target, made, times, findings, written=True)
+    return _built(target, made, times, findings, tuple(plan.held))
 
 
 def _key(root: Path) -> str:
@@ -134,6 +135,7 @@ class _Plan(Struct, frozen=True, dict=True):
     since: str | None
     validation: Apart
     key: str
+    held: list[object] = field(default_factory=list)
 
     @property
     def reports(self) -> Path:
@@ -156,8 +158,9 @@ class _Asked(Struct, frozen=True):
 def _whole(made: Made, plan: _Plan) -> list[Finding]:
     """Write everything; return the findings that fail nothing. Raises as `judge` does."""
     validation = plan.validation
-    # What a fork costs is mostly what both then write: all that is asked is asked in one.
-    with workers.Beside(partial(_ask, made), plan.jobs) as asking:
+    # What a fork costs is mostly what both then write: all that is asked is asked in one; and in this one, where
+    # validation and dump keep two cores at work.
+    with workers.Beside(partial(_ask, made), 1 if validation.begun and plan.jobs <= _FEW else plan.jobs) as asking:
         try:
             kept = _write(made, plan, asking.result)
         except Exception:
@@ -233,7 +236,7 @@ def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[],
             return site_inputs(made, answered().answers, lambda: kept().files, made.figures, findings, changes)
 
         do = partial(workers.run, jobs=plan.jobs)
-        render(made.project, made.graph, inputs, plan.out / "site", do=do, last=plan.last_site)
+        plan.held.append(render(made.project, made.graph, inputs, plan.out / "site", do=do, last=plan.last_site))
         kept()
 
 
@@ -264,8 +267,9 @@ def _fitting_jobs(made: Made) -> int:
     return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
-def _built(out: Path, made: Made, times: Timings, findings: Sequence[Finding], *, written: bool = False) -> Built:
-    return Built(out, written, made.figures, times.seconds, tuple(as_problems(made, findings)), peak_mb(), made)
+def _built(out: Path, made: Made, times: Timings, findings: Sequence[Finding], held: tuple[object, ...] = ()) -> Built:
+    warnings = tuple(as_problems(made, findings))
+    return Built(out, bool(held), made.figures, times.seconds, warnings, peak_mb(), (made, *held))
 
 
 def _check_target(target: Path, project: Project) -> None:

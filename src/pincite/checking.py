@@ -89,11 +89,11 @@ def _links(project: Project, report: Report) -> Iterator[str]:
     from pincite.site.linkcheck import broken_links, pages  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="pincite-check-") as folder:
-        built = build(project.root, Path(folder) / "build", report=report)
-        if problems := broken_links(built.out / "site"):
+        out = build(project.root, Path(folder) / "build", report=report).out
+        if problems := broken_links(out / "site"):
             raise ContentError(problems)
-        yield f"Links: all right on {len(pages(built.out / 'site')):,} pages"
-        if problems := description_problems(built.out / "dump" / "void.ttl"):
+        yield f"Links: all right on {len(pages(out / 'site')):,} pages"
+        if problems := description_problems(out / "dump" / "void.ttl"):
             raise ContentError(problems)
         yield "Description: dump/void.ttl keeps the rules of VoID and DCAT"
 

@@ -63,7 +63,12 @@ def rebuild(root: Path) -> None:
     Raises what the build raises, and BrokenProcessPool when its process dies.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        other.submit(build, root).result()
+        other.submit(_build, root).result()
+
+
+def _build(root: Path) -> None:
+    # What a build holds stays with its process.
+    build(root)
 
 
 def _pool(project: Project, site: Path, given: Mapping[str, float]) -> Pool | None:

@@ -42,10 +42,11 @@ _SHARE = 10
 
 
 class Manifest(Struct, frozen=True):
-    """What was written: pages by path below `out`, in order, with the name of their kind; and assets."""
+    """What was written: pages by path below `out`, in order, with the name of their kind; assets; made from `desk`."""
 
     pages: Mapping[str, str]
     assets: tuple[str, ...]
+    desk: Desk
 
 
 def render(
@@ -89,7 +90,9 @@ def render(
     _put(output, partial(discovery.of_dump, desk))
     discovery.well_known(out)
     return Manifest(
-        {spot.path: spot.spec.name for spot in spots}, tuple(f"{site_map.assets}/{inner}" for inner in sorted(assets))
+        {spot.path: spot.spec.name for spot in spots},
+        tuple(f"{site_map.assets}/{inner}" for inner in sorted(assets)),
+        desk,
     )
 
 
