@@ -133,9 +133,9 @@ def _make_graph(project: Project, times: Timings, reading: Reading, meanwhile: C
     with times.stage("graph"), ThreadPoolExecutor(1) as store:
         source = _written(content, project)
         added = [filling.add(some, store) for some in iter(lambda: list(islice(source, _PART)), [])]
+        meanwhile()
         questions, checks, rules = reading.queries.result()
         added.append(filling.add([(*triple, graph_name(base, "ontology")) for triple in rule_triples(rules)], store))
-        meanwhile()
         for one in added:
             one.result()
     with times.stage("rules"):
