@@ -86,10 +86,10 @@ def read_content(project: Project, times: Times, reading: Reading | None = None)
             _ = document.sentences
     with times.stage("mappings"):
         entries = list(read_entries(project, documents))
-        ontology, alignments = reading.terms.result() if reading else read_terms_of(project)
-        entities = _entities(project, documents, ontology)
         beside = (CONFLICTS, "entities", "facts", "outside")
         scripts = load_scripts(project.files("mappings", "*.py", beside=beside), project.name)
+        ontology, alignments = reading.terms.result() if reading else read_terms_of(project)
+        entities = _entities(project, documents, ontology)
         converter = Converter(project.prefixes, terms_of(ontology), documents, scripts, entities)
         decided = tuple(Decided(converter.entry(entry), None if entry.facts else entry.none) for entry in entries)
         converter.finish()
