@@ -118,3 +118,12 @@ def test_a_refusal_to_write_is_told(output: Output, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("pincite.output.os.write", full)
     with pytest.raises(OSError, match="No space left"):
         output.put("a/page.html", b"other")
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_last_folder_that_is_not_there_is_none(tmp_path: Path, there: bool) -> None:
+    last = tmp_path / "last"
+    if there:
+        last.mkdir()
+    assert Output.over(tmp_path / "new", last).last == (last if there else None)
+    assert Output.over(tmp_path / "new", None).last is None

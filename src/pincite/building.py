@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -97,12 +97,12 @@ def _build(
     if until in STAGES[:2]:
         content = read_content(project, times)
         figures = {"statements": len(content.statements), "entities": len(content.entities)}
-        return Built(target, False, figures, times.seconds, (), peak_mb())
+        return Built(target, written=False, figures=figures, seconds=times.seconds, warnings=(), peak_mb=peak_mb())
     if until != STAGES[-1]:
         made = make_graph(project, times, jobs)
         with times.stage("shapes"):
             findings = validate_graph(made) if until not in STAGES[:4] else []
-        return _built(target, made, times, findings)
+        return _built(target, made, times, findings, written=False)
     with begun or Apart(at_once=reads_long(project.root)) as validation:
         made = make_graph(project, times, jobs, shapes=True, meanwhile=_load_writers)
         with workspace(target) as folder:
@@ -111,7 +111,7 @@ def _build(
             validation.give(validation_jobs(made), folder / "validation", target / REPORTS / RECORD)
             findings = _whole(made, plan)
             replace_folder(folder, target)
-    return _built(target, made, times, findings, tuple(plan.held))
+    return _built(target, made, times, findings, written=True, held=plan.held)
 
 
 def _key(root: Path) -> str:
@@ -122,7 +122,7 @@ def _key(root: Path) -> str:
         return ""
 
 
-class _Plan(Struct, frozen=True, dict=True):
+class _Plan(Struct, frozen=True):
     """How a build is made: the folder to write into, that of the build before (if there is one), and by whom.
 
     `key` is that of all it is made from; none when it is compared with another, which may change without it.
@@ -140,12 +140,6 @@ class _Plan(Struct, frozen=True, dict=True):
     @property
     def reports(self) -> Path:
         return self.out / REPORTS
-
-    @cached_property
-    def last_site(self) -> Path | None:
-        """The site of the build before; none when there is none, so that none of its files is looked for."""
-        site = self.last / "site"
-        return site if site.is_dir() else None
 
 
 class _Asked(Struct, frozen=True):
@@ -219,7 +213,7 @@ def _dump(made: Made, plan: _Plan) -> Kept:
     # Imported in the process that needs it.
     from pincite.dumping import dump  # noqa: PLC0415
 
-    return dump(made, plan.out, plan.last, plan.last_site)
+    return dump(made, plan.out, plan.last)
 
 
 def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[], _Asked]) -> None:
@@ -235,8 +229,8 @@ def _site(made: Made, plan: _Plan, kept: Callable[[], Kept], asked: Callable[[],
             changes = _since(made, plan.since, plan.reports) if plan.since else None
             return site_inputs(made, answered().answers, lambda: kept().files, made.figures, findings, changes)
 
-        do = partial(workers.run, jobs=plan.jobs)
-        plan.held.append(render(made.project, made.graph, inputs, plan.out / "site", do=do, last=plan.last_site))
+        do, last = partial(workers.run, jobs=plan.jobs), plan.last / "site"
+        plan.held.append(render(made.project, made.graph, inputs, plan.out / "site", do=do, last=last))
         kept()
 
 
@@ -267,9 +261,11 @@ def _fitting_jobs(made: Made) -> int:
     return workers.cores() if len(made.content.entities) >= _MANY else 1
 
 
-def _built(out: Path, made: Made, times: Timings, findings: Sequence[Finding], held: tuple[object, ...] = ()) -> Built:
+def _built(
+    out: Path, made: Made, times: Timings, findings: Sequence[Finding], *, written: bool, held: Sequence[object] = ()
+) -> Built:
     warnings = tuple(as_problems(made, findings))
-    return Built(out, bool(held), made.figures, times.seconds, warnings, peak_mb(), (made, *held))
+    return Built(out, written, made.figures, times.seconds, warnings, peak_mb(), (made, *held))
 
 
 def _check_target(target: Path, project: Project) -> None:

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 import pincite
 from pincite.keys import Key, packages
+from pincite.parsed import FOLDER
 from pincite.project import INPUTS
 from pincite.workspace import BUILD, REPORTS, settle
 
@@ -27,7 +28,6 @@ __all__ = ["RECORD", "Current", "current", "inputs", "key_of", "record"]
 RECORD = "inputs.json"
 _KEY, _FIGURES, _REMARKS = "key", "figures", "remarks"
 _MODULES, _INSTALLED = "node_modules", ".package-lock.json"
-_COMPILED = "__pycache__"
 
 
 class Current(Struct, frozen=True):
@@ -87,7 +87,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield Path(inner)
         if _MODULES in folders and (installed := Path(inner, _MODULES, _INSTALLED)).is_file():
             yield installed
-        folders[:] = sorted(name for name in folders if name not in (_COMPILED, _MODULES))
+        folders[:] = sorted(name for name in folders if name not in (FOLDER, _MODULES))
         yield from (Path(inner, name) for name in sorted(names))
 
 

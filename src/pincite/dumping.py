@@ -14,10 +14,8 @@ from pincite.reporting import carry
 __all__ = ["aligned_files", "description", "dump"]
 
 
-def dump(made: Made, out: Path, last: Path, last_site: Path | None = None) -> Kept:
+def dump(made: Made, out: Path, last: Path) -> Kept:
     """Write everything below the folder of a build, `out`; `last` is that of the build before, if there is one.
-
-    What is the same in `last_site`, its site, is linked.
 
     Raises ContentError for an id that is no safe path, OSError when a file cannot be written.
     """
@@ -26,7 +24,7 @@ def dump(made: Made, out: Path, last: Path, last_site: Path | None = None) -> Ke
         content, ontology = Content(made.quads, made.project.prefixes), made.content.ontology
         about, aligned = description(made), aligned_files(made)
         files = write_dump(out / "dump", content, about, ontology.source, ontology.vocabulary, aligned)
-        write_entities(out / "site", content, last_site)
+        write_entities(out / "site", content, last / "site")
         kept = keep(out, key, files)
     carry(out / "dump", out / "site" / "dump", sorted(path.name for path in (out / "dump").iterdir()))
     return kept

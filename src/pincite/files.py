@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pincite.errors import Place, usage_error
-from pincite.parsed import parsed
+from pincite.parsed import digest, parsed
 
 _TEXT = "tag:yaml.org,2002:str"
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,13 +86,8 @@ def read_yaml(path: Path, name: str) -> Any:  # noqa: ANN401
 
     Raises UsageError with the line when it is not YAML or gives a key twice.
     """
-    return parsed(path, _read(path, name), lambda content: _yaml(_text(content, name), name), _form(), (Located,))
-
-
-@cache
-def _form() -> str:
-    """Return what tells whether the same file would give the same: this code, and the library it uses."""
-    return f"{yaml.__version__} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+    form = f"{yaml.__version__} {digest(__file__)}"
+    return parsed(path, _read(path, name), lambda content: _yaml(_text(content, name), name), form, (Located,))
 
 
 def _yaml(text: str, name: str) -> Any:  # noqa: ANN401

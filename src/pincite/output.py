@@ -24,6 +24,11 @@ class Output(Struct, frozen=True):
     folder: Path
     last: Path | None = None
 
+    @classmethod
+    def over(cls, folder: Path, last: Path | None) -> Output:
+        """Return a folder to write; when the last one is not there, none of its files is looked for."""
+        return cls(folder, last if last and last.is_dir() else None)
+
     def put(self, name: str, content: bytes) -> None:
         """Write a file below the folder, `name` with slashes; folders are made. Raises OSError when it cannot be."""
         put(f"{self.folder}/{name}", content, f"{self.last}/{name}" if self.last else None)

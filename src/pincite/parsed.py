@@ -12,13 +12,16 @@ import os
 import pickle
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["parsed"]
+__all__ = ["FOLDER", "digest", "parsed"]
 
 T = TypeVar("T")
-_FOLDER = "__pycache__"
+FOLDER = "__pycache__"
+"""Where things are kept beside their sources; nothing in it is content."""
+
 # Bytes that are parsed before a file with what was parsed is found and read.
 _LONG = 8_000
 
@@ -31,7 +34,7 @@ def parsed(path: Path, content: bytes, parse: Callable[[bytes], T], form: str, k
     """
     if len(content) < _LONG:
         return parse(content)
-    file = path.parent / _FOLDER / f"{path.name}.parsed"
+    file = path.parent / FOLDER / f"{path.name}.parsed"
     key = hashlib.sha256(form.encode() + b"\0" + content).digest()
     with suppress(OSError):
         kept = file.read_bytes()
@@ -47,6 +50,12 @@ def parsed(path: Path, content: bytes, parse: Callable[[bytes], T], form: str, k
         beside.write_bytes(key + pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         beside.replace(file)
     return made
+
+
+@cache
+def digest(file: str) -> str:
+    """Return the digest of a file of code, `__file__`: another one parses otherwise, it may be."""
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 class _Reader(pickle.Unpickler):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from pincite.errors import Place, Problem, UsageError, usage_error
 from pincite.files import read_text
 from pincite.graph.terms import Prefixes
+from pincite.parsed import FOLDER
 
 SETTINGS = "pincite.toml"
 PREFIXES = "ontology/prefixes.ttl"
@@ -141,7 +142,7 @@ def _listed(folder: Path, beside: tuple[str, ...] = ()) -> Iterator[Path]:
 
 
 def _ignored(name: str) -> bool:
-    return name == "__pycache__" or name.startswith((".", "#")) or name.endswith(("~", ".md"))
+    return name == FOLDER or name.startswith((".", "#")) or name.endswith(("~", ".md"))
 
 
 def _settings(path: Path) -> dict[str, Any]:

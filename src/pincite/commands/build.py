@@ -76,7 +76,7 @@ def build(
                 _tell(found.out, found.figures, found.remarks, "nothing has changed since the last build")
             return
     if kept is not None:
-        # Nor does it look for garbage.
+        # The process ends with its build: to look for garbage in it is as vain as to take it apart.
         gc.disable()
     with told(), _validation(root, whole=until == _STAGES[-1]) as validation:
         from pincite.building import build as run  # noqa: PLC0415  # keeps `pincite --help` fast

@@ -41,7 +41,7 @@ def entity_tasks(site: Path, content: Content, last: Path | None = None) -> list
     """
     own = _by_entity(content)
     paths = _paths(content, own)
-    labels, output = _Labels(content), Output(site, last)
+    labels, output = _Labels(content), Output.over(site, last)
 
     def write(entities: Sequence[str]) -> int:
         for entity in entities:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pincite.errors import usage_error
-from pincite.parsed import parsed
+from pincite.parsed import digest, parsed
 
 __all__ = ["Country", "read_countries"]
 
@@ -41,7 +40,7 @@ def read_countries(path: Path, name: str) -> tuple[Country, ...]:
         remedy = "Run make site, which installs it, or mend 'basemap' under [site.map] in site.toml."
         raise usage_error(name, "the basemap is not there", remedy) from error
     try:
-        return parsed(path, content, _countries, sha256(Path(__file__).read_bytes()).hexdigest(), (Country,))
+        return parsed(path, content, _countries, digest(__file__), (Country,))
     except _FAULTS as error:
         what = f"no TopoJSON with the object '{_OBJECT}': {type(error).__name__} {error}"
         raise usage_error(name, what, "Name another file as 'basemap' under [site.map] in site.toml.") from error

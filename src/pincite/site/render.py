@@ -79,7 +79,7 @@ def render(
     out.mkdir(parents=True, exist_ok=True)
     late = [spot for spot in spots if VIEWS[spot.spec.view].late]
     others = [spot for spot in spots if not VIEWS[spot.spec.view].late]
-    output = Output(out, last)
+    output = Output.over(out, last)
     assets = _assets(folder, site_map, standard.folder)
     beside: list[Task] = [
         partial(_copy, assets, out / site_map.assets),

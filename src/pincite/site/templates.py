@@ -24,6 +24,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from pincite import __version__
 from pincite.errors import ContentError, PinciteError, Place, Problem, UsageError, content_error, usage_error
+from pincite.parsed import FOLDER
 from pincite.site.compiling import FORM, QuickEnvironment
 
 __all__ = ["Templates"]
@@ -31,7 +32,6 @@ __all__ = ["Templates"]
 STANDARD = "standard"
 _STANDARD = Path(__file__).parent / "standard" / "site_templates"
 _EMPTY = "Add one; an empty folder is never a silent pass."
-_CACHE = "__pycache__"
 _FAULTS = (TemplateError, TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError)
 
 
@@ -51,7 +51,7 @@ class Templates:
         self._name = name
         standard = PrefixLoader({STANDARD: FileSystemLoader(self._standard)})
         # Where there is nothing of the publication's own, that of all publications.
-        self._kept = (folder if folder.is_dir() else self._standard) / _CACHE
+        self._kept = (folder if folder.is_dir() else self._standard) / FOLDER
         self._exact_only: set[str] = set()
         self.environment = QuickEnvironment(
             loader=ChoiceLoader([FileSystemLoader(self._folders), standard]), autoescape=True,
